@@ -1,0 +1,293 @@
+package org.latents.data;
+
+import java.util.Arrays;
+
+/**
+ * Spike counts y of N units in K trials that lie end to end: trial k is bins [start(k), start(k + 1)). A cell (bin, unit)
+ * that was not observed carries no count and adds nothing to a likelihood; unobserved is not silent.
+ *
+ * <p>Counts are kept in one byte a cell where all are at most 254, else in two; one value marks the unobserved cells.
+ */
+public final class BinnedCounts {
+    /** The largest count that a cell can hold. */
+    public static final int MAX_COUNT = 65_534;
+
+    private static final int MAX_BYTE_COUNT = 254;
+
+    private final int units;
+    private final int[] trialStart;
+    private final double binSeconds;
+    private final byte[][] narrow; // one array per trial, unsigned, 255 = unobserved; empty where wide is used
+    private final char[][] wide; // 65535 = unobserved
+
+    private BinnedCounts(int units, int[] trialStart, double binSeconds, byte[][] narrow, char[][] wide) {
+        this.units = units;
+        this.trialStart = trialStart;
+        this.binSeconds = binSeconds;
+        this.narrow = narrow;
+        this.wide = wide;
+    }
+
+    /** Starts a value for trials of the given lengths, in bins; all cells are observed and zero. */
+    public static Builder builder(int units, int[] trialLengths, double binSeconds) {
+        return new Builder(units, trialLengths, binSeconds);
+    }
+
+    /** Number of units, N. */
+    public int units() {
+        return units;
+    }
+
+    /** Number of trials, K. */
+    public int trials() {
+        return trialStart.length - 1;
+    }
+
+    /** Number of bins over all trials. */
+    public int bins() {
+        return trialStart[trialStart.length - 1];
+    }
+
+    /** First bin of trial k; start(K) is the number of bins. */
+    public int start(int trial) {
+        return trialStart[trial];
+    }
+
+    /** Number of bins of a trial. */
+    public int length(int trial) {
+        return trialStart[trial + 1] - trialStart[trial];
+    }
+
+    /** The K + 1 trial starts, copied. */
+    public int[] trialStarts() {
+        return trialStart.clone();
+    }
+
+    /** Bin width Δ in seconds. */
+    public double binSeconds() {
+        return binSeconds;
+    }
+
+    /** Returns the count of a cell in bin t of a trial (from the trial's start), or −1 where it was not observed. */
+    public int countOrUnobserved(int trial, int t, int unit) {
+        int cell = t * units + unit;
+        if (wide.length > 0) {
+            int value = wide[trial][cell];
+            return value == 0xFFFF ? -1 : value;
+        }
+        int value = narrow[trial][cell] & 0xFF;
+        return value == 0xFF ? -1 : value;
+    }
+
+    /** Returns whether a cell was observed. */
+    public boolean isObserved(int trial, int t, int unit) {
+        return countOrUnobserved(trial, t, unit) >= 0;
+    }
+
+    /** The largest count, 0 if there is none. */
+    public int maxCount() {
+        int largest = 0;
+        for (int k = 0; k < trials(); k++) {
+            for (int t = 0; t < length(k); t++) {
+                for (int n = 0; n < units; n++) {
+                    largest = Math.max(largest, countOrUnobserved(k, t, n));
+                }
+            }
+        }
+        return largest;
+    }
+
+    /** Number of spikes of each unit, over observed cells. */
+    public long[] spikesPerUnit() {
+        long[] sums = new long[units];
+        forEachCell((k, t, n, y) -> sums[n] += Math.max(y, 0));
+        return sums;
+    }
+
+    /** Number of observed bins of each unit. */
+    public long[] observedBinsPerUnit() {
+        long[] sums = new long[units];
+        forEachCell((k, t, n, y) -> sums[n] += y >= 0 ? 1 : 0);
+        return sums;
+    }
+
+    /** Number of spikes. */
+    public long spikes() {
+        return Arrays.stream(spikesPerUnit()).sum();
+    }
+
+    /** Calls back for every cell, trial by trial, bin by bin; y is −1 where the cell was not observed. */
+    public void forEachCell(CellVisitor visitor) {
+        for (int k = 0; k < trials(); k++) {
+            for (int t = 0; t < length(k); t++) {
+                for (int n = 0; n < units; n++) {
+                    visitor.visit(k, t, n, countOrUnobserved(k, t, n));
+                }
+            }
+        }
+    }
+
+    /** Returns these trials only, in the given order; the counts are shared, not copied. */
+    public BinnedCounts selectTrials(int... trials) {
+        int[] start = new int[trials.length + 1];
+        byte[][] bytes = new byte[wide.length > 0 ? 0 : trials.length][];
+        char[][] chars = new char[wide.length > 0 ? trials.length : 0][];
+        for (int i = 0; i < trials.length; i++) {
+            start[i + 1] = start[i] + length(trials[i]);
+            if (wide.length > 0) {
+                chars[i] = wide[trials[i]];
+            } else {
+                bytes[i] = narrow[trials[i]];
+            }
+        }
+        return new BinnedCounts(units, start, binSeconds, bytes, chars);
+    }
+
+    /** Returns the counts with the cells of the given units marked as unobserved; co-smoothing infers from these. */
+    public BinnedCounts withoutUnits(int... hidden) {
+        boolean[] isHidden = new boolean[units];
+        for (int unit : hidden) {
+            isHidden[unit] = true;
+        }
+        Builder builder = builder(units, lengths(), binSeconds);
+        forEachCell((k, t, n, y) -> {
+            if (y < 0 || isHidden[n]) {
+                builder.hide(k, t, n);
+            } else {
+                builder.set(k, t, n, y);
+            }
+        });
+        return builder.build();
+    }
+
+    /** Returns the counts of these units only, in the given order. */
+    public BinnedCounts selectUnits(int... selected) {
+        Builder builder = builder(selected.length, lengths(), binSeconds);
+        for (int k = 0; k < trials(); k++) {
+            for (int t = 0; t < length(k); t++) {
+                for (int i = 0; i < selected.length; i++) {
+                    int y = countOrUnobserved(k, t, selected[i]);
+                    if (y < 0) {
+                        builder.hide(k, t, i);
+                    } else {
+                        builder.set(k, t, i, y);
+                    }
+                }
+            }
+        }
+        return builder.build();
+    }
+
+    /** The lengths of the trials in bins, copied. */
+    public int[] lengths() {
+        int[] lengths = new int[trials()];
+        for (int k = 0; k < lengths.length; k++) {
+            lengths[k] = length(k);
+        }
+        return lengths;
+    }
+
+    /** A callback for cells. */
+    @FunctionalInterface
+    public interface CellVisitor {
+        /** Visits the cell of a trial, a bin counted from the trial's start and a unit; y is −1 where unobserved. */
+        void visit(int trial, int t, int unit, int y);
+    }
+
+    /** Collects counts; turns to two bytes a cell at the first count above 254. */
+    public static final class Builder {
+        private final int units;
+        private final int[] start;
+        private final double binSeconds;
+        private byte[][] narrow;
+        private char[][] wide = new char[0][];
+
+        private Builder(int units, int[] lengths, double binSeconds) {
+            if (units < 1) {
+                throw new IllegalArgumentException("units: expected at least 1, got " + units);
+            }
+            if (!(binSeconds > 0) || Double.isInfinite(binSeconds)) {
+                throw new IllegalArgumentException("binSeconds: expected a positive time, got " + binSeconds);
+            }
+            this.units = units;
+            this.binSeconds = binSeconds;
+            this.start = new int[lengths.length + 1];
+            this.narrow = new byte[lengths.length][];
+            for (int k = 0; k < lengths.length; k++) {
+                if (lengths[k] < 1) {
+                    throw new IllegalArgumentException("trial " + (k + 1) + ": expected at least 1 bin, got " + lengths[k]);
+                }
+                start[k + 1] = Math.addExact(start[k], lengths[k]);
+                narrow[k] = new byte[Math.multiplyExact(lengths[k], units)];
+            }
+        }
+
+        /**
+         * Sets a count.
+         *
+         * @throws IllegalArgumentException if the count is negative or above {@link #MAX_COUNT}
+         */
+        public Builder set(int trial, int t, int unit, int count) {
+            if (count < 0 || count > MAX_COUNT) {
+                throw new IllegalArgumentException("trial " + (trial + 1) + ", bin " + (t + 1) + ", unit " + (unit + 1)
+                        + ": expected a count in [0, " + MAX_COUNT + "], got " + count);
+            }
+            put(trial, t, unit, count);
+            return this;
+        }
+
+        /** Adds one spike to a cell. */
+        public Builder increment(int trial, int t, int unit) {
+            int count = wide.length > 0 ? wide[trial][t * units + unit] : narrow[trial][t * units + unit] & 0xFF;
+            return set(trial, t, unit, count + 1);
+        }
+
+        /** Marks a cell as not observed. */
+        public Builder hide(int trial, int t, int unit) {
+            if (wide.length > 0) {
+                wide[trial][t * units + unit] = 0xFFFF;
+            } else {
+                narrow[trial][t * units + unit] = (byte) 0xFF;
+            }
+            return this;
+        }
+
+        /** Returns the value; the builder must not be used afterwards. */
+        public BinnedCounts build() {
+            byte[][] bytes = narrow;
+            char[][] chars = wide;
+            narrow = new byte[0][];
+            wide = new char[0][];
+            return new BinnedCounts(units, start, binSeconds, bytes, chars);
+        }
+
+        private void put(int trial, int t, int unit, int count) {
+            if (wide.length == 0 && count > MAX_BYTE_COUNT) {
+                widen();
+            }
+            if (wide.length > 0) {
+                wide[trial][t * units + unit] = (char) count;
+            } else {
+                narrow[trial][t * units + unit] = (byte) count;
+            }
+        }
+
+        private void widen() {
+            wide = new char[narrow.length][];
+            for (int k = 0; k < narrow.length; k++) {
+                wide[k] = new char[narrow[k].length];
+                for (int i = 0; i < narrow[k].length; i++) {
+                    int value = narrow[k][i] & 0xFF;
+                    wide[k][i] = (char) (value == 0xFF ? 0xFFFF : value);
+                }
+            }
+            narrow = new byte[0][];
+        }
+    }
+
+    /** Returns a text with the sizes. */
+    @Override
+    public String toString() {
+        return "BinnedCounts[" + trials() + " trials, " + bins() + " bins of " + binSeconds + " s, " + units + " units]";
+    }
+}

@@ -1,0 +1,2 @@
+/** Held-out scores and the comparison of models. */
+package org.latents.evaluation;

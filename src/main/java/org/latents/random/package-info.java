@@ -1,0 +1,2 @@
+/** Seeds as values and the generators made from them. */
+package org.latents.random;
