@@ -29,8 +29,6 @@ final class SoftplusTable {
     private static final double LARGEST_VARIANCE = 100;
     private static final double POISSON_LIMIT = -25; // softplus(X) = e^X to e^−25 relative
 
-    private static final double[] INVERSE = inverses();
-
     private final AtomicReferenceArray<double[]> rows =
             new AtomicReferenceArray<>(COARSE_SHIFT + (int) (COARSE_ROWS * LARGEST_VARIANCE));
     private final SoftplusDerivatives derivatives = new SoftplusDerivatives(STRIDE);
@@ -60,20 +58,58 @@ final class SoftplusTable {
         int column = (int) (0.5 - a * PER_UNIT);
         double delta = a + column * (1.0 / PER_UNIT);
         double epsilon = v - (step + 0.5) * (fine ? 1.0 / FINE_ROWS : 1.0 / COARSE_ROWS);
-        int at = column * STRIDE;
-        double before = 1;
-        double h = delta;
-        double s0 = c[at] + c[at + 1] * h;
-        double s1 = c[at + 1] + c[at + 2] * h;
-        double s2 = c[at + 2] + c[at + 3] * h;
-        for (int n = 2; n <= DEGREE; n++) {
-            double next = (delta * h + epsilon * before) * INVERSE[n];
-            before = h;
-            h = next;
-            s0 += c[at + n] * h;
-            s1 += c[at + n + 1] * h;
-            s2 += c[at + n + 2] * h;
-        }
+        sum(c, column * STRIDE, delta, epsilon, result);
+    }
+
+    /** The three sums, written out: n hₙ = δ hₙ₋₁ + ε hₙ₋₂ with δ/n and ε/n taken off the chain of dependent products. */
+    private static void sum(double[] c, int at, double delta, double epsilon, double[] result) {
+        double h2 = 0.5 * Math.fma(delta, delta, epsilon);
+        double h3 = Math.fma(delta * (1.0 / 3), h2, epsilon * (1.0 / 3) * delta);
+        double h4 = Math.fma(delta * (1.0 / 4), h3, epsilon * (1.0 / 4) * h2);
+        double h5 = Math.fma(delta * (1.0 / 5), h4, epsilon * (1.0 / 5) * h3);
+        double h6 = Math.fma(delta * (1.0 / 6), h5, epsilon * (1.0 / 6) * h4);
+        double h7 = Math.fma(delta * (1.0 / 7), h6, epsilon * (1.0 / 7) * h5);
+        double h8 = Math.fma(delta * (1.0 / 8), h7, epsilon * (1.0 / 8) * h6);
+        double h9 = Math.fma(delta * (1.0 / 9), h8, epsilon * (1.0 / 9) * h7);
+        double c0 = c[at + 0];
+        double c1 = c[at + 1];
+        double c2 = c[at + 2];
+        double c3 = c[at + 3];
+        double c4 = c[at + 4];
+        double c5 = c[at + 5];
+        double c6 = c[at + 6];
+        double c7 = c[at + 7];
+        double c8 = c[at + 8];
+        double c9 = c[at + 9];
+        double c10 = c[at + 10];
+        double c11 = c[at + 11];
+        double s0 = Math.fma(c1, delta, c0);
+        double s1 = Math.fma(c2, delta, c1);
+        double s2 = Math.fma(c3, delta, c2);
+        s0 = Math.fma(c2, h2, s0);
+        s1 = Math.fma(c3, h2, s1);
+        s2 = Math.fma(c4, h2, s2);
+        s0 = Math.fma(c3, h3, s0);
+        s1 = Math.fma(c4, h3, s1);
+        s2 = Math.fma(c5, h3, s2);
+        s0 = Math.fma(c4, h4, s0);
+        s1 = Math.fma(c5, h4, s1);
+        s2 = Math.fma(c6, h4, s2);
+        s0 = Math.fma(c5, h5, s0);
+        s1 = Math.fma(c6, h5, s1);
+        s2 = Math.fma(c7, h5, s2);
+        s0 = Math.fma(c6, h6, s0);
+        s1 = Math.fma(c7, h6, s1);
+        s2 = Math.fma(c8, h6, s2);
+        s0 = Math.fma(c7, h7, s0);
+        s1 = Math.fma(c8, h7, s1);
+        s2 = Math.fma(c9, h7, s2);
+        s0 = Math.fma(c8, h8, s0);
+        s1 = Math.fma(c9, h8, s1);
+        s2 = Math.fma(c10, h8, s2);
+        s0 = Math.fma(c9, h9, s0);
+        s1 = Math.fma(c10, h9, s1);
+        s2 = Math.fma(c11, h9, s2);
         result[0] = s0;
         result[1] = s1;
         result[2] = s2;
@@ -101,14 +137,6 @@ final class SoftplusTable {
         derivatives.expect(v, PER_UNIT, COLUMNS, row);
         rows.setRelease(index, row);
         return row;
-    }
-
-    private static double[] inverses() {
-        double[] inverse = new double[DEGREE + 1];
-        for (int n = 1; n <= DEGREE; n++) {
-            inverse[n] = 1.0 / n;
-        }
-        return inverse;
     }
 
     private static final class Holder {
