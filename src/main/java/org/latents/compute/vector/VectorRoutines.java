@@ -1,6 +1,7 @@
 package org.latents.compute.vector;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.latents.compute.Chain;
 import org.latents.compute.Lockstep;
@@ -87,6 +88,17 @@ public final class VectorRoutines implements Routines {
                     sum.intoArray(target, step + i * lanes + v);
                 }
             }
+        }
+    }
+
+    @Override
+    public void exp(double[] x, int from, int to, double[] out) {
+        int i = from;
+        for (; i + WIDTH <= to; i += WIDTH) {
+            DoubleVector.fromArray(S, x, i).lanewise(VectorOperators.EXP).intoArray(out, i);
+        }
+        for (; i < to; i++) {
+            out[i] = Math.exp(x[i]);
         }
     }
 
