@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script {@code latents} in a copy of the project in which Maven and Java are small scripts: Maven notes that it was
- * called and makes a jar, Java notes its arguments.
+ * The script {@code latents} in a copy of the project in which Maven and Java are small scripts: Maven notes that it
+ * was called and makes a jar, Java notes its arguments.
  */
 @DisabledOnOs(OS.WINDOWS)
 @Tag("slow")
