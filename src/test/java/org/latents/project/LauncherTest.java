@@ -173,6 +173,14 @@ class LauncherTest {
     }
 
     @Test
+    void onlyCommandsThatComputeGetTheVectorModule() throws Exception {
+        assertThat(run(List.of("fit", "a.nwb")).out).doesNotContain("jdk.incubator.vector"); // no vector code yet
+        Files.createFile(project.resolve("target/launcher/app/vector"));
+        assertThat(run(List.of("--quiet", "fit", "a.nwb")).out).contains("[--add-modules]\n[jdk.incubator.vector]");
+        assertThat(run(List.of("inspect", "a.nwb")).out).doesNotContain("jdk.incubator.vector");
+    }
+
+    @Test
     void optionsOfTheUserComeAfterTheDefaults() throws Exception {
         Run run = run(
                 project.resolve("latents"), List.of("x"), Map.of("LATENTS_JAVA_OPTS", "-Xmx300m -XX:+UseParallelGC"));
