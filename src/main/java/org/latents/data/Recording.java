@@ -34,8 +34,8 @@ public record Recording(
         }
         for (Column column : units) {
             if (column.size() != activity.units()) {
-                throw new IllegalArgumentException("units, column '" + column.name() + "': expected "
-                        + activity.units() + " rows, got " + column.size());
+                throw new IllegalArgumentException("units, column '" + column.name() + "': expected " + activity.units()
+                        + " rows, got " + column.size());
             }
         }
     }

@@ -46,7 +46,8 @@ final class Hdf5Survey {
         }
         for (String name : group.names()) {
             if (groups.size() + datasets.size() > MOST_OBJECTS) {
-                throw RecordingFormatException.ofFile(file.shown(), "it has more than " + MOST_OBJECTS + " objects", "");
+                throw RecordingFormatException.ofFile(
+                        file.shown(), "it has more than " + MOST_OBJECTS + " objects", "");
             }
             try {
                 Hdf5Object child = group.child(name);

@@ -82,7 +82,8 @@ public final class NwbReader implements RecordingReader {
     }
 
     private static boolean isClosed(Hdf5Group group) {
-        return group.path().equals("/specifications") || group.text(TYPE).filter("Units"::equals).isPresent();
+        return group.path().equals("/specifications")
+                || group.text(TYPE).filter("Units"::equals).isPresent();
     }
 
     private static void checkVersion(Optional<String> version, List<String> warnings) {
@@ -117,10 +118,10 @@ public final class NwbReader implements RecordingReader {
                     "Check that the file is the one with the sorting results");
         }
         if (found.size() > 1) {
-            warnings.add("There are " + found.size() + " units tables; " + found.get(0).path() + " was used, not "
+            warnings.add("There are " + found.size() + " units tables; "
+                    + found.get(0).path() + " was used, not "
                     + String.join(
-                            ", ",
-                            found.stream().skip(1).map(Hdf5Group::path).toList()) + ".");
+                            ", ", found.stream().skip(1).map(Hdf5Group::path).toList()) + ".");
         }
         return found.get(0);
     }
