@@ -70,15 +70,14 @@ public final class NwbReader implements RecordingReader {
                 path.toString(),
                 "NWB" + version.map(v -> " " + v).orElse(""),
                 Fingerprint.of(path),
-                session(file, survey));
-        Recording recording = new Recording(
+                session(survey));
+        return new Recording(
                 source,
                 units.trains(),
                 units.columns(),
                 intervals,
                 covariates,
                 new Recording.Findings(survey.unreadable(), warnings));
-        return recording;
     }
 
     private static boolean isClosed(Hdf5Group group) {
@@ -146,7 +145,7 @@ public final class NwbReader implements RecordingReader {
         return intervals;
     }
 
-    private static Map<String, String> session(Hdf5File file, Hdf5Survey survey) {
+    private static Map<String, String> session(Hdf5Survey survey) {
         Map<String, String> session = new LinkedHashMap<>();
         for (String folder : List.of("/", "/general", "/general/subject")) {
             for (Hdf5Dataset dataset : survey.datasets()) {
