@@ -67,8 +67,15 @@ public final class PoissonLikelihood implements Likelihood {
 
     @Override
     public void expect(
-            int[] counts, double[] mean, double[] variance, double shape, int from, int to,
-            double[] value, double[] gradient, double[] curvature) {
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature) {
         for (int i = from; i < to; i++) {
             int y = counts[i];
             if (y < 0) {

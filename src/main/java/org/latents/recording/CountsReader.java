@@ -91,7 +91,10 @@ public final class CountsReader implements RecordingReader {
                 List.of(ids(layout.units())),
                 List.of(),
                 List.of(),
-                new Recording.Findings(List.of(), warnings));
+                new Recording.Findings(
+                        List.of(),
+                        warnings,
+                        counts.filters().isEmpty() ? Map.of() : Map.of(counts.path(), counts.filters())));
     }
 
     private static Hdf5Dataset counts(Hdf5File file, String wanted) {

@@ -77,7 +77,7 @@ public final class NwbReader implements RecordingReader {
                 units.columns(),
                 intervals,
                 covariates,
-                new Recording.Findings(survey.unreadable(), warnings));
+                new Recording.Findings(survey.unreadable(), warnings, survey.filters()));
     }
 
     private static boolean isClosed(Hdf5Group group) {

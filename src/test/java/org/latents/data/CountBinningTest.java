@@ -36,7 +36,8 @@ class CountBinningTest {
 
     @Test
     void binsAreMergedByWholeNumbersAndAPartUnobservedHidesTheWhole() {
-        Dataset dataset = DatasetBuilder.build(counts(0.02, false, 5, 4), DatasetOptions.all().withBinSeconds(0.04));
+        Dataset dataset = DatasetBuilder.build(
+                counts(0.02, false, 5, 4), DatasetOptions.all().withBinSeconds(0.04));
         assertThat(dataset.counts().lengths()).containsExactly(2, 2);
         assertThat(dataset.counts().countOrUnobserved(0, 0, 1)).isEqualTo(10 + 11);
         assertThat(dataset.counts().countOrUnobserved(1, 1, 0)).isEqualTo(102 + 103);
@@ -61,7 +62,9 @@ class CountBinningTest {
         assertThatThrownBy(() -> DatasetBuilder.build(counts(Double.NaN, false, 5), DatasetOptions.all()))
                 .isInstanceOf(SelectionException.class)
                 .hasMessageContaining("--bin");
-        assertThat(DatasetBuilder.build(counts(Double.NaN, false, 5), DatasetOptions.all().withBinSeconds(0.05))
+        assertThat(DatasetBuilder.build(
+                                counts(Double.NaN, false, 5),
+                                DatasetOptions.all().withBinSeconds(0.05))
                         .counts()
                         .binSeconds())
                 .isEqualTo(0.05);
@@ -77,8 +80,8 @@ class CountBinningTest {
                         .counts()
                         .lengths())
                 .containsExactly(11);
-        Dataset dataset =
-                DatasetBuilder.build(counts(0.5, false, 9, 3), DatasetOptions.all().withSegmentSeconds(2));
+        Dataset dataset = DatasetBuilder.build(
+                counts(0.5, false, 9, 3), DatasetOptions.all().withSegmentSeconds(2));
         assertThat(dataset.counts().lengths()).containsExactly(4, 5, 3);
         assertThat(dataset.counts().countOrUnobserved(1, 4, 0)).isEqualTo(value(0, 8, 0));
         assertThat(dataset.counts().countOrUnobserved(2, 0, 0)).isEqualTo(value(1, 0, 0));
@@ -132,6 +135,9 @@ class CountBinningTest {
                     visitor.visit(0, 1, 1, -1);
                 }),
                 List.of());
-        assertThat(DatasetBuilder.build(recording, DatasetOptions.all()).counts().units()).isEqualTo(2);
+        assertThat(DatasetBuilder.build(recording, DatasetOptions.all())
+                        .counts()
+                        .units())
+                .isEqualTo(2);
     }
 }

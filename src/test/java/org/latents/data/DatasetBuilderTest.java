@@ -52,10 +52,10 @@ class DatasetBuilderTest {
 
     @Test
     void unitsObservedAtDifferentTimesAreMaskedOneByOne() {
-        List<Optional<Intervals>> observed = List.of(
-                Optional.of(Intervals.of(List.of(new TimeRange(0, 2)))), Optional.empty());
-        Recording recording = TestRecordings.of(
-                List.of(TestRecordings.table("trials", 0, 4)), observed, regular(40), regular(40));
+        List<Optional<Intervals>> observed =
+                List.of(Optional.of(Intervals.of(List.of(new TimeRange(0, 2)))), Optional.empty());
+        Recording recording =
+                TestRecordings.of(List.of(TestRecordings.table("trials", 0, 4)), observed, regular(40), regular(40));
         Dataset dataset = DatasetBuilder.build(recording, TENTHS);
         assertThat(dataset.counts().observedBinsPerUnit()).containsExactly(20, 40);
         assertThat(dataset.counts().spikesPerUnit()).containsExactly(20, 40);
@@ -79,8 +79,25 @@ class DatasetBuilderTest {
     void everyDroppedTrialHasAReason() {
         Recording recording = TestRecordings.of(
                 List.of(TestRecordings.table(
-                        "trials", 0, 1, Double.NaN, 1, 1, Double.NaN, Double.NaN, Double.NaN, 2, 1.5, 2, 2, 2, 2.05, 900,
-                        901, 3, 4)),
+                        "trials",
+                        0,
+                        1,
+                        Double.NaN,
+                        1,
+                        1,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        2,
+                        1.5,
+                        2,
+                        2,
+                        2,
+                        2.05,
+                        900,
+                        901,
+                        3,
+                        4)),
                 regular(50));
         Dataset dataset = DatasetBuilder.build(recording, TENTHS.withTrials("number != 9"));
         assertThat(dataset.trials())
@@ -140,8 +157,7 @@ class DatasetBuilderTest {
         Dataset segments = DatasetBuilder.build(continuous, TENTHS.withTime(new TimeRange(3, 6)));
         assertThat(segments.counts().lengths()).containsExactly(20, 10);
         assertThat(segments.trials().get(0).start()).isEqualTo(3);
-        Recording trials =
-                TestRecordings.of(List.of(TestRecordings.table("trials", 0, 2, 2, 4, 4, 6)), regular(100));
+        Recording trials = TestRecordings.of(List.of(TestRecordings.table("trials", 0, 2, 2, 4, 4, 6)), regular(100));
         Dataset dataset = DatasetBuilder.build(trials, TENTHS.withTime(new TimeRange(1, 6)));
         assertThat(dataset.trials()).extracting(Dataset.TrialRow::reason).containsExactly("not within --time", "", "");
     }
@@ -159,13 +175,18 @@ class DatasetBuilderTest {
         assertThat(dataset.units())
                 .extracting(Dataset.UnitRow::reason)
                 .containsExactly("", "does not fulfil --units", "does not fulfil --units", "does not fulfil --units");
-        assertThat(dataset.units().get(0).columns()).containsEntry("quality", "good").containsEntry("rate", "1");
+        assertThat(dataset.units().get(0).columns())
+                .containsEntry("quality", "good")
+                .containsEntry("rate", "1");
         assertThat(DatasetBuilder.build(recording, TENTHS.withUnits("file.rate == 3"))
                         .keptUnits())
                 .extracting(Dataset.UnitRow::number)
                 .containsExactly(3);
-        assertThat(DatasetBuilder.build(recording, TENTHS).units().get(3).reason()).isEqualTo("no spikes");
-        assertThat(DatasetBuilder.build(recording, TENTHS.withSilentUnits()).counts().units())
+        assertThat(DatasetBuilder.build(recording, TENTHS).units().get(3).reason())
+                .isEqualTo("no spikes");
+        assertThat(DatasetBuilder.build(recording, TENTHS.withSilentUnits())
+                        .counts()
+                        .units())
                 .isEqualTo(4);
     }
 
@@ -176,7 +197,9 @@ class DatasetBuilderTest {
         Dataset dataset = DatasetBuilder.build(recording, TENTHS);
         assertThat(dataset.counts().units()).isEqualTo(2);
         assertThat(dataset.units().get(1).reason()).isEqualTo("no spikes in the chosen trials");
-        assertThat(dataset.keptUnits()).extracting(Dataset.UnitRow::binnedSpikes).containsExactly(10L, 10L);
+        assertThat(dataset.keptUnits())
+                .extracting(Dataset.UnitRow::binnedSpikes)
+                .containsExactly(10L, 10L);
     }
 
     @Test
@@ -192,7 +215,8 @@ class DatasetBuilderTest {
     @Test
     void aBinLargerThanEveryTrialIsRefused() {
         Recording recording = TestRecordings.of(List.of(TestRecordings.table("trials", 0, 1.5, 2, 3.5)), regular(50));
-        assertThatThrownBy(() -> DatasetBuilder.build(recording, DatasetOptions.all().withBinSeconds(2)))
+        assertThatThrownBy(() ->
+                        DatasetBuilder.build(recording, DatasetOptions.all().withBinSeconds(2)))
                 .isInstanceOf(SelectionException.class)
                 .hasMessage("none of the 2 rows of the table 'trials' can be used: 2 shorter than one bin of 2 s");
     }
@@ -208,8 +232,8 @@ class DatasetBuilderTest {
     @Test
     void aWindowLongerThanTheRecordingIsRefused() {
         Recording recording = TestRecordings.of(List.of(TestRecordings.table("trials", 0, 2, 2, 4)), regular(50));
-        assertThatThrownBy(() -> DatasetBuilder.build(
-                        recording, TENTHS.withAlignment("start_time", new TimeRange(0, 100))))
+        assertThatThrownBy(() ->
+                        DatasetBuilder.build(recording, TENTHS.withAlignment("start_time", new TimeRange(0, 100))))
                 .isInstanceOf(SelectionException.class)
                 .hasMessageContaining("--window 0 s to 100 s is longer than the recording");
     }
@@ -236,13 +260,15 @@ class DatasetBuilderTest {
     void aChoiceThatLeavesNoUnitIsRefusedWithTheHighestRate() {
         assertThatThrownBy(() -> DatasetBuilder.build(TestRecordings.of(regular(50)), TENTHS.withUnits("rate > 50")))
                 .isInstanceOf(SelectionException.class)
-                .hasMessage("none of the 1 units can be used: 1 does not fulfil --units; the highest rate is 10.2 spikes/s");
+                .hasMessage(
+                        "none of the 1 units can be used: 1 does not fulfil --units; the highest rate is 10.2 spikes/s");
     }
 
     @Test
     void moreCellsThanMemoryAreRefusedBeforeTheyAreUsed() {
         Recording recording = TestRecordings.of(new double[] {0, 1e9});
-        assertThatThrownBy(() -> DatasetBuilder.build(recording, DatasetOptions.all().withBinSeconds(0.001)))
+        assertThatThrownBy(() ->
+                        DatasetBuilder.build(recording, DatasetOptions.all().withBinSeconds(0.001)))
                 .isInstanceOf(SelectionException.class)
                 .hasMessageContaining("choose a larger");
     }
@@ -254,7 +280,9 @@ class DatasetBuilderTest {
                         recording, TENTHS.withIntervals("trials").withSegmentSeconds(1)))
                 .isInstanceOf(SelectionException.class)
                 .hasMessageContaining("--segment");
-        assertThat(DatasetBuilder.build(recording, TENTHS.withSegmentSeconds(1)).counts().trials())
+        assertThat(DatasetBuilder.build(recording, TENTHS.withSegmentSeconds(1))
+                        .counts()
+                        .trials())
                 .isEqualTo(5);
     }
 

@@ -118,7 +118,8 @@ class ExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java.lang.Runtime", "T(java.lang.Runtime).getRuntime()", "rate.getClass()", "new Object()"})
+    @ValueSource(
+            strings = {"java.lang.Runtime", "T(java.lang.Runtime).getRuntime()", "rate.getClass()", "new Object()"})
     void noClassCanBeReached(String text) {
         assertThatThrownBy(() -> Expression.parse(text, "--units", COLUMNS)).isInstanceOf(SelectionException.class);
     }
@@ -132,8 +133,7 @@ class ExpressionTest {
     }
 
     @Property(tries = 2000)
-    void anyTextIsReadOrRefusedWithAMessage(
-            @ForAll @CharRange(from = ' ', to = '~') String text) {
+    void anyTextIsReadOrRefusedWithAMessage(@ForAll @CharRange(from = ' ', to = '~') String text) {
         try {
             Expression.parse(text, "--units", COLUMNS).isTrue(0);
         } catch (SelectionException e) {

@@ -50,7 +50,8 @@ class IntervalsTest {
     void rangesAreDisjointAndAscend(@ForAll("ranges") List<TimeRange> ranges) {
         List<TimeRange> disjoint = Intervals.of(ranges).ranges();
         for (int i = 1; i < disjoint.size(); i++) {
-            assertThat(disjoint.get(i).start()).isGreaterThan(disjoint.get(i - 1).stop());
+            assertThat(disjoint.get(i).start())
+                    .isGreaterThan(disjoint.get(i - 1).stop());
         }
         double cells = 0;
         for (double time = 0; time < 28; time++) {

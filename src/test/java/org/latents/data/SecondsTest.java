@@ -14,8 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecondsTest {
     @ParameterizedTest
     @CsvSource({
-        "10ms, 0.01", "2s, 2", "500us, 0.0005", "15min, 900", "1h, 3600", "-0.2s, -0.2", " 20 ms , 0.02", "1e3ms, 1", ".5s, 0.5",
-        "0.1ms, 0.0001", "3µs, 0.000003"
+        "10ms, 0.01",
+        "2s, 2",
+        "500us, 0.0005",
+        "15min, 900",
+        "1h, 3600",
+        "-0.2s, -0.2",
+        " 20 ms , 0.02",
+        "1e3ms, 1",
+        ".5s, 0.5",
+        "0.1ms, 0.0001",
+        "3µs, 0.000003"
     })
     void timesWithAUnitAreTheNearestDouble(String text, double seconds) {
         assertThat(Seconds.parse(text)).isEqualTo(seconds);

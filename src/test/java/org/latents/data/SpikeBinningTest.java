@@ -65,8 +65,7 @@ class SpikeBinningTest {
         Dataset dataset;
         try {
             dataset = DatasetBuilder.build(
-                    recording,
-                    DatasetOptions.all().withBinSeconds(binSeconds).withSilentUnits());
+                    recording, DatasetOptions.all().withBinSeconds(binSeconds).withSilentUnits());
         } catch (SelectionException e) {
             assertThat(e).hasMessageContaining("none of the"); // every trial may be outside the recording
             return;
@@ -77,8 +76,8 @@ class SpikeBinningTest {
         for (Dataset.TrialRow trial : dataset.keptTrials()) {
             for (int t = 0; t < counts.length(k); t++) {
                 for (int n = 0; n < 2; n++) {
-                    int expected = bruteForce(
-                            times[n], trial.start() + t * binSeconds, trial.start() + (t + 1) * binSeconds);
+                    int expected =
+                            bruteForce(times[n], trial.start() + t * binSeconds, trial.start() + (t + 1) * binSeconds);
                     assertThat(counts.countOrUnobserved(k, t, n)).isEqualTo(expected);
                 }
             }
@@ -95,8 +94,8 @@ class SpikeBinningTest {
                 ? Optional.empty()
                 : Optional.of(Intervals.of(List.of(new TimeRange(0.5, 4.25), new TimeRange(7.1, 11))));
         double[] rows = {0, 2.05, 2, 2.01, 3, Double.NaN, 4, 6, 8, 9.9};
-        Recording recording = TestRecordings.of(
-                List.of(TestRecordings.table("trials", rows)), List.of(observed), times);
+        Recording recording =
+                TestRecordings.of(List.of(TestRecordings.table("trials", rows)), List.of(observed), times);
         Dataset dataset = DatasetBuilder.build(
                 recording, DatasetOptions.all().withBinSeconds(0.1).withSilentUnits());
         long lost = dataset.losses().stream().mapToLong(Dataset.Loss::spikes).sum();
@@ -115,7 +114,8 @@ class SpikeBinningTest {
         }
         double segment = new double[] {0.5, 1, 2, 3.3}[random.nextInt(4)];
         Dataset dataset = DatasetBuilder.build(
-                TestRecordings.of(times), DatasetOptions.all().withBinSeconds(0.02).withSegmentSeconds(segment));
+                TestRecordings.of(times),
+                DatasetOptions.all().withBinSeconds(0.02).withSegmentSeconds(segment));
         assertThat(dataset.counts().spikes()).isEqualTo(times.length);
         assertThat(dataset.losses()).isEmpty();
         List<Dataset.TrialRow> rows = dataset.keptTrials();
@@ -139,7 +139,9 @@ class SpikeBinningTest {
         Dataset dataset = DatasetBuilder.build(recording, DatasetOptions.all().withBinSeconds(0.25));
         for (int t = 0; t < 48; t++) {
             boolean whole = observed.contains(t / 4.0) && observed.contains(t / 4.0 + 0.125);
-            assertThat(dataset.counts().isObserved(0, t, 0)).as("bin %d of %s", t, observed).isEqualTo(whole);
+            assertThat(dataset.counts().isObserved(0, t, 0))
+                    .as("bin %d of %s", t, observed)
+                    .isEqualTo(whole);
         }
     }
 
@@ -158,7 +160,8 @@ class SpikeBinningTest {
         double[] sorted = {0.1, 0.2, 0.7, 0.9, 1.3};
         double[] mixed = {0.9, 0.1, 1.3, 0.7, 0.2};
         DatasetOptions options = DatasetOptions.all().withBinSeconds(0.1);
-        BinnedCounts a = DatasetBuilder.build(TestRecordings.of(sorted), options).counts();
+        BinnedCounts a =
+                DatasetBuilder.build(TestRecordings.of(sorted), options).counts();
         BinnedCounts b = DatasetBuilder.build(TestRecordings.of(mixed), options).counts();
         a.forEachCell((k, t, n, y) -> assertThat(b.countOrUnobserved(k, t, n)).isEqualTo(y));
     }

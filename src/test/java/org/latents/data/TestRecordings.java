@@ -21,8 +21,7 @@ public final class TestRecordings {
     }
 
     /** Returns spike trains with tables and observation intervals. */
-    public static Recording of(
-            List<IntervalTable> tables, List<Optional<Intervals>> observed, double[]... times) {
+    public static Recording of(List<IntervalTable> tables, List<Optional<Intervals>> observed, double[]... times) {
         SpikeTrains all = SpikeTrains.inMemory(times);
         long[] counts = IntStream.range(0, times.length).mapToLong(all::spikes).toArray();
         return of(new SpikeTrains(counts, observed, all::stream), tables);
@@ -30,7 +29,8 @@ public final class TestRecordings {
 
     /** Returns a recording of any activity with ids from 1 and no other columns. */
     public static Recording of(Activity activity, List<IntervalTable> tables, Column... columns) {
-        double[] ids = IntStream.rangeClosed(1, activity.units()).asDoubleStream().toArray();
+        double[] ids =
+                IntStream.rangeClosed(1, activity.units()).asDoubleStream().toArray();
         List<Column> all = new java.util.ArrayList<>();
         all.add(Column.ofNumbers(Recording.ID, "int64", "", ids));
         all.addAll(List.of(columns));
@@ -40,14 +40,17 @@ public final class TestRecordings {
                 all,
                 tables,
                 List.of(),
-                new Recording.Findings(List.of(), List.of()));
+                new Recording.Findings(List.of(), List.of(), Map.of()));
     }
 
     /** Returns a table of intervals from starts and stops in turn. */
     public static IntervalTable table(String name, double... startsAndStops) {
         int rows = startsAndStops.length / 2;
-        double[] starts = IntStream.range(0, rows).mapToDouble(i -> startsAndStops[2 * i]).toArray();
-        double[] stops = IntStream.range(0, rows).mapToDouble(i -> startsAndStops[2 * i + 1]).toArray();
+        double[] starts =
+                IntStream.range(0, rows).mapToDouble(i -> startsAndStops[2 * i]).toArray();
+        double[] stops = IntStream.range(0, rows)
+                .mapToDouble(i -> startsAndStops[2 * i + 1])
+                .toArray();
         return new IntervalTable(
                 name,
                 "/intervals/" + name,
