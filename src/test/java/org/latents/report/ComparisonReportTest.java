@@ -17,7 +17,8 @@ class ComparisonReportTest {
         Files.writeString(folder.resolve("compare.html"), report.html());
         Files.writeString(
                 folder.resolve("fit.html"),
-                FitReport.render(madeUp.dataset(), madeUp.fit("negbin"), MadeUp.run()).html());
+                FitReport.render(madeUp.dataset(), madeUp.fit("negbin"), MadeUp.run())
+                        .html());
         assertThat(report.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
     }
 }

@@ -25,8 +25,8 @@ import org.latents.observation.PoissonLikelihood;
 import org.latents.random.Seed;
 
 /**
- * A made-up recording with made-up fits: the states are simulated, the "posterior" is the truth with noise of its stated
- * size, so that figures have the shape of real ones. Nothing here was learnt.
+ * A made-up recording with made-up fits: the states are simulated, the "posterior" is the truth with noise of its
+ * stated size, so that figures have the shape of real ones. Nothing here was learnt.
  */
 final class MadeUp {
     static final double BIN = 0.02;
@@ -58,7 +58,11 @@ final class MadeUp {
     static RunNote run() {
         return new RunNote(
                 "latents compare linear-track.nwb --bin 20ms --segment 2s --latents 4 --folds 5 --seed 20261120",
-                "0.1.0", "Java 17.0.15 on Linux, amd64, 2 cores", "2026-11-20 16:00", 41.3, List.of());
+                "0.1.0",
+                "Java 17.0.15 on Linux, amd64, 2 cores",
+                "2026-11-20 16:00",
+                41.3,
+                List.of());
     }
 
     Dataset dataset() {
@@ -146,7 +150,10 @@ final class MadeUp {
                 trace,
                 Termination.CONVERGED,
                 remarks,
-                negbin ? List.of("The dispersion of 4 units is at its upper bound: no over-dispersion was found in them.") : List.of(),
+                negbin
+                        ? List.of("The dispersion of 4 units is at its upper bound: no over-dispersion was found in"
+                                + " them.")
+                        : List.of(),
                 List.of(new FitResult.Restart(seed, end, last, Termination.CONVERGED)),
                 seed);
     }
@@ -160,15 +167,20 @@ final class MadeUp {
                         new Comparison.Entry("negbin", fit("negbin"), negbin)),
                 List.of(
                         new Comparison.Baseline(
-                                "constant-rate", "Each unit at its mean rate on the training trials.", heldOut(-0.002, -104_000, 3)),
+                                "constant-rate",
+                                "Each unit at its mean rate on the training trials.",
+                                heldOut(-0.002, -104_000, 3)),
                         new Comparison.Baseline(
-                                "shuffled-bins", "The first model, learnt from bins in random order.", heldOut(0.011, -103_500, 4))),
+                                "shuffled-bins",
+                                "The first model, learnt from bins in random order.",
+                                heldOut(0.011, -103_500, 4))),
                 new Comparison.Verdict(
                         Optional.of("negbin"),
                         1_100.3,
                         84.2,
                         "On held-out spikes the negative binomial model scores 1,100 ± 84 nats above the Poisson model"
-                                + " (5-fold cross-validation with co-smoothing), so counts are over-dispersed given the latents.",
+                                + " (5-fold cross-validation with co-smoothing), so counts are over-dispersed given"
+                                + " the latents.",
                         List.of("Both models beat the constant-rate and the shuffled-bins baselines.")));
     }
 
