@@ -51,6 +51,10 @@ final class MadeUp {
         return new MadeUp(6, 5, 40, new Seed(11));
     }
 
+    static MadeUp smallest() {
+        return new MadeUp(1, 1, 12, new Seed(17));
+    }
+
     static MadeUp large() {
         return new MadeUp(180, 60, 150, new Seed(13));
     }
@@ -133,7 +137,7 @@ final class MadeUp {
         double end = negbin ? -98_231.4 : -99_420.8;
         int last = negbin ? 61 : 48;
         for (int i = 1; i <= last; i++) {
-            double gap = i == last ? 0 : 9_000 * Math.exp(-0.8 * i) + 900 * Math.exp(-0.16 * i);
+            double gap = i == last ? 0 : 9_000 * Math.exp(-0.8 * i) + 900 * Math.exp(-(negbin ? 0.14 : 0.19) * i);
             trace.add(new FitResult.TraceEntry(i, end - gap, 0.1 * i, 2 * i));
         }
         List<String> remarks = new ArrayList<>(Collections.nCopies(units, ""));
@@ -156,6 +160,40 @@ final class MadeUp {
                         : List.of(),
                 List.of(new FitResult.Restart(seed, end, last, Termination.CONVERGED)),
                 seed);
+    }
+
+    FitResult unconverged(String likelihood) {
+        FitResult fit = fit(likelihood);
+        return with(fit, fit.model(), Termination.ITERATION_LIMIT);
+    }
+
+    FitResult growing(String likelihood) {
+        FitResult fit = fit(likelihood);
+        Model old = fit.model();
+        LinearDynamics dynamics = new LinearDynamics(
+                Matrix.diagonal(1.01, 0.9, 0.9, 0.9),
+                old.dynamics().b(),
+                old.dynamics().q(),
+                old.dynamics().m0(),
+                old.dynamics().p0());
+        Model model = new Model(dynamics, old.emission(), old.likelihood(), old.shape(), old.binSeconds());
+        return with(fit, model, Termination.CONVERGED);
+    }
+
+    private static FitResult with(FitResult fit, Model model, Termination termination) {
+        return new FitResult(
+                model,
+                fit.posterior(),
+                fit.elbo(),
+                fit.kl(),
+                fit.expectedLogLikelihood(),
+                fit.elboPerTrial(),
+                fit.trace(),
+                termination,
+                fit.unitRemarks(),
+                fit.remarks(),
+                fit.restarts(),
+                fit.seed());
     }
 
     Comparison comparison() {
