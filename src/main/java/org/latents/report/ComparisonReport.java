@@ -88,14 +88,13 @@ public final class ComparisonReport {
                     baseline.heldOut()));
         }
         StringBuilder note = new StringBuilder();
-        comparison
-                .baselines()
-                .forEach(b -> note.append(ModelNames.of(b.name()))
-                        .append(": ")
-                        .append(b.description())
-                        .append(' '));
+        for (Comparison.Baseline baseline : comparison.baselines()) {
+            String text = baseline.description();
+            note.append(ModelNames.of(baseline.name())).append(": ").append(text);
+            note.append(text.endsWith(".") ? " " : ". ");
+        }
         if (!comparison.baselines().isEmpty()) {
-            note.append("— baselines are scored on held-out data only.");
+            note.append("A dash: baselines are scored on held-out data only.");
         }
         return new Block.Numbers(
                 "Models and baselines",

@@ -78,13 +78,17 @@ final class ParameterFigures {
         Axis re = Axis.linear("Real part", "", "x").within(-1.12, 1.12);
         Axis im = Axis.linear("Imaginary part", "", "y").within(-1.12, 1.12);
         Axis tau = Axis.log("Time constant", "ms", "x");
-        Axis hz = Axis.linear("Frequency", "Hz", "y");
+        double top = fits.stream()
+                .flatMap(f -> Spectrum.of(f.fit()).stream())
+                .mapToDouble(v -> 1.1 * v.hertz())
+                .reduce(1, Math::max);
+        Axis hz = Axis.linear("Frequency", "Hz", "y").within(-0.05 * top, top);
         List<Panel> panels = List.of(
                 new Panel("Eigenvalues of A", re, im, circle), new Panel("The same as time scales", tau, hz, times));
         String how = "First panel: an eigenvalue inside the circle decays, the nearer to the circle the more slowly; a"
                 + " pair off the"
                 + " horizontal axis oscillates. Second panel: the same values as time constant τ = −Δ /"
-                + " log|α| and frequency"
+                + " log |α| and frequency"
                 + " |arg α| / 2πΔ (a pair is one point).";
         return new Figure.Grid(
                 new Figure.Words("eigenvalues", "Time scales of the dynamics", eigenvalueAlt(fits), how),

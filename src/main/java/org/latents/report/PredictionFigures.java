@@ -49,7 +49,8 @@ final class PredictionFigures {
                 + " counted,"
                 + " with the standard error of the mean. On the dashed line the model is right on average;"
                 + " below it at the right"
-                + " end, it exaggerates high rates. The expectation uses the same spikes (it is not held out).";
+                + " end, it exaggerates high rates. The expectations have seen"
+                + " the same spikes and are drawn towards the mean, so that a course a little steeper than the line is usual.";
         String alt = "Observed mean count against expected count, from " + Numbers.brief(low) + " to "
                 + Numbers.brief(high) + " spikes per bin, with the identity line.";
         return new Figure.Grid(
