@@ -148,11 +148,9 @@ final class CommonSections {
         blocks.add(
                 new Block.Paragraph("The same command, data and seed give the same numbers for any number of threads."
                         + " To cite: name Latents " + run.version()
-                        + ", the recording with its SHA-256, the seed, and the method"
-                        + " (Poisson linear dynamical systems: Macke et al., NIPS 2011; conjugate-computation"
-                        + " variational inference:"
-                        + " Khan and Lin, AISTATS 2017; co-smoothing: Pei et al., NeurIPS Datasets and"
-                        + " Benchmarks 2021)."));
+                        + ", the recording with its SHA-256, the seed, and the method (Poisson linear dynamical"
+                        + " systems: Macke et al., NIPS 2011; conjugate-computation variational inference: Khan and"
+                        + " Lin, AISTATS 2017; co-smoothing: Pei et al., NeurIPS Datasets and Benchmarks 2021)."));
         return new Section("reproduce", "How to make it again", blocks);
     }
 
@@ -161,8 +159,8 @@ final class CommonSections {
         facts.add(new Block.Fact(
                 "ELBO",
                 "Evidence lower bound, in nats: at most the log probability of the data under the"
-                        + " model. Larger is better, on the same data only; it favours the negative binomial"
-                        + " a little."));
+                        + " model. Larger is better, on the same data only; it favours the negative binomial a"
+                        + " little."));
         facts.add(new Block.Fact("Nat", "Unit of log probability with the natural logarithm; 1 nat is 1.44 bits."));
         if (withHeldOut) {
             facts.add(new Block.Fact(

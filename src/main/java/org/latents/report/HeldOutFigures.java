@@ -42,11 +42,10 @@ final class HeldOutFigures {
                 .orElse("");
         String how =
                 "How much better than a constant rate each model predicts the spikes of units that it could not see,"
-                        + " from"
-                        + " the other units in trials that it did not learn from. Large marks are all cells together,"
-                        + " small ones single"
-                        + " folds; zero is the unit's own mean rate. A fold is measured against the mean rates within it, so that single"
-                + " folds need not surround the value of all cells.";
+                        + " from the other units in trials that it did not learn from. Large marks are all cells"
+                        + " together, small ones single folds; zero is the unit's own mean rate. A fold is measured"
+                        + " against the mean rates within it, so that single folds need not surround the value of all"
+                + " cells.";
         return new Figure.Grid(
                 new Figure.Words(
                         "held-out-models",

@@ -45,10 +45,9 @@ final class LatentFigures {
         String how =
                 "Each row of ticks is a unit, ordered by its loading on latent 1 (largest at the top); ticks lie in"
                         + " the bin of their spike. Above, on the same time axis, is the state that the model infers"
-                        + " from all units"
-                        + " together (line) and its 95 % posterior interval (band); a line breaks where a trial or"
-                        + " segment ends. The"
-                        + " busiest " + Numbers.duration(stop - start) + " of the session are shown"
+                        + " from all units together (line) and its 95 % posterior interval (band); a line breaks where"
+                        + " a trial or segment ends. The busiest"
+                        + " " + Numbers.duration(stop - start) + " of the session are shown"
                         + (shown < fit.model().latents() ? ", with the first " + shown + " latents." : ".");
         return new Figure.Stack(new Figure.Words("raster", "Spikes and latent states", alt, how), panels, heights);
     }
@@ -72,11 +71,9 @@ final class LatentFigures {
         String alt = "Posterior means and 95 % intervals of " + ModelNames.plural(shown, "latent") + " in "
                 + ModelNames.plural(trials.size(), "example trial or segment") + ".";
         String how = "A row is a latent, a column a trial or segment" + trialStarts(data, trials)
-                + ". The line is the posterior mean, the band ±1.96 posterior standard deviations. Where the band is"
-                + " as wide as the movement of the"
-                + " line, the spikes say little about this latent. Latents have no unit; they are ordered by the"
-                + " variance they"
-                + " explain.";
+                + ". The line is the posterior mean, the band ±1.96 posterior standard deviations. Where the band is as"
+                + " wide as the movement of the line, the spikes say little about this latent. Latents have no unit;"
+                + " they are ordered by the variance they explain.";
         Figure.Layout layout = new Figure.Layout(trials.size(), Math.min(3, trials.size()), 84, true);
         return new Figure.Grid(
                 new Figure.Words("latents", "Latent states in example trials", alt, how), panels, layout);

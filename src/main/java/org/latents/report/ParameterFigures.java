@@ -40,11 +40,9 @@ final class ParameterFigures {
                 + ModelNames.plural(shown, "latent") + "; the largest changes a log rate by "
                 + Numbers.fixed(scaled.maxAbs(), 2) + " per standard deviation of its latent.";
         String how = "A dot tells how much the log firing rate of a unit changes when the latent moves by one of its"
-                + " standard"
-                + " deviations (+0.7 doubles the rate, −0.7 halves it). Units are in the same order as in the"
-                + " raster. The sign"
-                + " of a latent is a convention; what counts is which units go together and which go against"
-                + " each other.";
+                + " standard deviations (+0.7 doubles the rate, −0.7 halves it). Units are in the same order as in the"
+                + " raster. The sign of a latent is a convention; what counts is which units go together and which go"
+                + " against each other.";
         int columns = Math.min(4, shown);
         Figure.Layout layout =
                 new Figure.Layout(columns, Math.min(2, shown), Math.max(110, Math.min(420, 10 * order.length)), true);
@@ -86,10 +84,8 @@ final class ParameterFigures {
         List<Panel> panels = List.of(
                 new Panel("Eigenvalues of A", re, im, circle), new Panel("The same as time scales", tau, hz, times));
         String how = "First panel: an eigenvalue inside the circle decays, the nearer to the circle the more slowly; a"
-                + " pair off the"
-                + " horizontal axis oscillates. Second panel: the same values as time constant τ = −Δ /"
-                + " log |α| and frequency"
-                + " |arg α| / 2πΔ (a pair is one point).";
+                + " pair off the horizontal axis oscillates. Second panel: the same values as time constant τ = −Δ /"
+                + " log |α| and frequency |arg α| / 2πΔ (a pair is one point).";
         return new Figure.Grid(
                 new Figure.Words("eigenvalues", "Time scales of the dynamics", eigenvalueAlt(fits), how),
                 panels,
@@ -125,8 +121,7 @@ final class ParameterFigures {
                 Axis.log("Final ELBO − ELBO", "nats", "elbo_below_final_nats"),
                 layers);
         String how = "How far the evidence lower bound (ELBO) still is from its final value, on a logarithmic scale:"
-                + " learning"
-                + " should fall steadily and end by its stopping rule, not on a plateau that was cut off."
+                + " learning should fall steadily and end by its stopping rule, not on a plateau that was cut off."
                 + " Final values: "
                 + String.join("; ", ends) + ".";
         return new Figure.Grid(
@@ -170,10 +165,8 @@ final class ParameterFigures {
                 ? "No unit is at the Poisson limit."
                 : ModelNames.plural(limit.size(), "unit") + " of " + r.length + " at the Poisson limit.";
         String how = "Small r means counts more variable than Poisson given the latents (variance μ + μ²/r): at r = 1 a"
-                + " bin with"
-                + " one expected spike has twice the Poisson variance. Open circles are at the Poisson limit:"
-                + " for them no finite r"
-                + " fits better, and the value only says “large”. " + count;
+                + " bin with one expected spike has twice the Poisson variance. Open circles are at the Poisson limit:"
+                + " for them no finite r fits better, and the value only says “large”. " + count;
         return new Figure.Grid(
                 new Figure.Words(
                         "dispersion", "Fitted dispersion of each unit", "Dispersion r of each unit. " + count, how),

@@ -46,11 +46,9 @@ final class PredictionFigures {
             panels.add(new Panel(fits.size() > 1 ? fits.get(i).label() : "", x, y, List.of(identity, points)));
         }
         String how = "All bins of all units, grouped by the count that the model expects there; the dots are what was"
-                + " counted,"
-                + " with the standard error of the mean. On the dashed line the model is right on average;"
-                + " below it at the right"
-                + " end, it exaggerates high rates. The expectations have seen"
-                + " the same spikes and are drawn towards the mean, so that a course a little steeper than the line is usual.";
+                + " counted, with the standard error of the mean. On the dashed line the model is right on average;"
+                + " below it at the right end, it exaggerates high rates. The expectations have seen the same spikes"
+                + " and are drawn towards the mean, so that a course a little steeper than the line is usual.";
         String alt = "Observed mean count against expected count, from " + Numbers.brief(low) + " to "
                 + Numbers.brief(high) + " spikes per bin, with the identity line.";
         return new Figure.Grid(
@@ -72,11 +70,9 @@ final class PredictionFigures {
                 Axis.log("Variance of counts", "spikes²", "y"),
                 law);
         String how = "First panel: each dot is a unit, its counts taken over all bins; the curves are the variance"
-                + " given"
-                + " the rate: μ for Poisson, μ + μ²/r for the negative binomial at the median r. Dots also lie above a"
-                + " curve because rates move. Second panel: both together, the Fano factor that a model implies with"
-                + " its"
-                + " latents and its noise; on the dashed line a model explains all the variability of a unit.";
+                + " given the rate: μ for Poisson, μ + μ²/r for the negative binomial at the median r. Dots also lie"
+                + " above a curve because rates move. Second panel: both together, the Fano factor that a model implies"
+                + " with its latents and its noise; on the dashed line a model explains all the variability of a unit.";
         double[] observed = ratio(first.observedVariance(), first.observedMean());
         String alt = "Variance against mean count of " + ModelNames.plural(units.size(), "unit")
                 + "; observed Fano factors from " + Numbers.brief(min(observed)) + " to "
