@@ -32,8 +32,9 @@ public final class Catalog<T extends Named> {
         for (T entry : ServiceLoader.load(kind)) {
             T other = entries.put(entry.name(), entry);
             if (other != null) {
-                throw new ServiceConfigurationError(kind.getName() + ": " + entry.getClass().getName() + " and "
-                        + other.getClass().getName() + " are both named " + entry.name());
+                throw new ServiceConfigurationError(
+                        kind.getName() + ": " + entry.getClass().getName() + " and "
+                                + other.getClass().getName() + " are both named " + entry.name());
             }
         }
         return new Catalog<>(kind, entries);
@@ -50,8 +51,9 @@ public final class Catalog<T extends Named> {
      * @throws IllegalArgumentException if there is none; the message lists the names there are
      */
     public T get(String name) {
-        return find(name).orElseThrow(() -> new IllegalArgumentException(kind.getSimpleName() + " '" + name
-                + "' is not known; there are " + String.join(", ", entries.keySet())));
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException(kind.getSimpleName() + " '" + name
+                        + "' is not known; there are " + String.join(", ", entries.keySet())));
     }
 
     /** All plug-ins, ordered by name. */

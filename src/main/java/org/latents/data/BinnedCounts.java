@@ -3,8 +3,8 @@ package org.latents.data;
 import java.util.Arrays;
 
 /**
- * Spike counts y of N units in K trials that lie end to end: trial k is bins [start(k), start(k + 1)). A cell (bin, unit)
- * that was not observed carries no count and adds nothing to a likelihood; unobserved is not silent.
+ * Spike counts y of N units in K trials that lie end to end: trial k is bins [start(k), start(k + 1)). A cell (bin,
+ * unit) that was not observed carries no count and adds nothing to a likelihood; unobserved is not silent.
  *
  * <p>Counts are kept in one byte a cell where all are at most 254, else in two; one value marks the unobserved cells.
  */
@@ -215,7 +215,8 @@ public final class BinnedCounts {
             this.narrow = new byte[lengths.length][];
             for (int k = 0; k < lengths.length; k++) {
                 if (lengths[k] < 1) {
-                    throw new IllegalArgumentException("trial " + (k + 1) + ": expected at least 1 bin, got " + lengths[k]);
+                    throw new IllegalArgumentException(
+                            "trial " + (k + 1) + ": expected at least 1 bin, got " + lengths[k]);
                 }
                 start[k + 1] = Math.addExact(start[k], lengths[k]);
                 narrow[k] = new byte[Math.multiplyExact(lengths[k], units)];
@@ -288,6 +289,7 @@ public final class BinnedCounts {
     /** Returns a text with the sizes. */
     @Override
     public String toString() {
-        return "BinnedCounts[" + trials() + " trials, " + bins() + " bins of " + binSeconds + " s, " + units + " units]";
+        return "BinnedCounts[" + trials() + " trials, " + bins() + " bins of " + binSeconds + " s, " + units
+                + " units]";
     }
 }

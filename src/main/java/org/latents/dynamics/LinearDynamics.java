@@ -34,7 +34,8 @@ public record LinearDynamics(Matrix a, double[] b, Matrix q, double[] m0, Matrix
 
     private static void requireSquare(String name, Matrix matrix, int d) {
         if (matrix.rows() != d || matrix.columns() != d) {
-            throw new IllegalArgumentException(name + ": expected " + d + "×" + d + " (latents), got " + matrix.shape());
+            throw new IllegalArgumentException(
+                    name + ": expected " + d + "×" + d + " (latents), got " + matrix.shape());
         }
         if (!matrix.isFinite()) {
             throw new IllegalArgumentException(name + ": an entry is not finite");

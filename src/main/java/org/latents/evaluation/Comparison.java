@@ -40,5 +40,9 @@ public record Comparison(List<Entry> models, List<Baseline> baselines, Verdict v
      * @param remarks what a reader must know beside it, such as a model that does not beat a baseline
      */
     public record Verdict(
-            Optional<String> preferred, double difference, double standardError, String sentence, List<String> remarks) {}
+            Optional<String> preferred,
+            double difference,
+            double standardError,
+            String sentence,
+            List<String> remarks) {}
 }

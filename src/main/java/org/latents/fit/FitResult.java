@@ -7,7 +7,8 @@ import org.latents.model.Model;
 import org.latents.random.Seed;
 
 /**
- * One finished fit, in the canonical basis: columns of C orthonormal, latents ordered by explained variance, signs fixed.
+ * One finished fit, in the canonical basis: columns of C orthonormal, latents ordered by explained variance, signs
+ * fixed.
  *
  * @param model the model with its learnt parameters
  * @param posterior q(x) of the data it was fit to

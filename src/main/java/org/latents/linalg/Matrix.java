@@ -39,8 +39,8 @@ public final class Matrix {
         double[] values = new double[rows.length * columns];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
-                throw new IllegalArgumentException("matrix: row " + (i + 1) + " has " + rows[i].length
-                        + " values, row 1 has " + columns);
+                throw new IllegalArgumentException(
+                        "matrix: row " + (i + 1) + " has " + rows[i].length + " values, row 1 has " + columns);
             }
             System.arraycopy(rows[i], 0, values, i * columns, columns);
         }
@@ -80,7 +80,8 @@ public final class Matrix {
     /** Returns the entry in row i and column j, both from 0. */
     public double get(int i, int j) {
         if (i < 0 || i >= rows || j < 0 || j >= columns) {
-            throw new IndexOutOfBoundsException("entry (" + i + ", " + j + ") of a " + rows + "×" + columns + " matrix");
+            throw new IndexOutOfBoundsException(
+                    "entry (" + i + ", " + j + ") of a " + rows + "×" + columns + " matrix");
         }
         return values[i * columns + j];
     }

@@ -10,8 +10,8 @@ import org.latents.observation.Likelihood;
  * @param dynamics A, b, Q, m0, P0
  * @param emission C and d
  * @param likelihood the distribution of counts
- * @param shape shape of the likelihood per unit (dispersion r of the negative binomial), N values; empty for a likelihood
- *     without (not copied; treat as read-only)
+ * @param shape shape of the likelihood per unit (dispersion r of the negative binomial), N values; empty for a
+ *     likelihood without (not copied; treat as read-only)
  * @param binSeconds bin width Δ in seconds
  */
 public record Model(
@@ -33,7 +33,8 @@ public record Model(
         }
         for (int n = 0; n < shape.length; n++) {
             if (!(shape[n] > 0) || Double.isInfinite(shape[n])) {
-                throw new IllegalArgumentException("r: the dispersion of unit " + (n + 1) + " must be positive, got " + shape[n]);
+                throw new IllegalArgumentException(
+                        "r: the dispersion of unit " + (n + 1) + " must be positive, got " + shape[n]);
             }
         }
         if (!(binSeconds > 0) || Double.isInfinite(binSeconds)) {

@@ -24,17 +24,25 @@ public interface Likelihood extends Named {
     int sample(double logMean, double shape, UniformRandomProvider random);
 
     /**
-     * For cells i in [from, to) with η' ~ N(mean[i], variance[i]): adds E[log p(y|η')] to value[i], and sets gradient[i] =
-     * ∂/∂mean and curvature[i] = −∂²/∂mean² ≥ 0 of that expectation. A cell with counts[i] &lt; 0 was not observed: it adds
-     * nothing, and its gradient and curvature are 0. The arrays are not retained; nothing is allocated.
+     * For cells i in [from, to) with η' ~ N(mean[i], variance[i]): adds E[log p(y|η')] to value[i], and sets
+     * gradient[i] = ∂/∂mean and curvature[i] = −∂²/∂mean² ≥ 0 of that expectation. A cell with counts[i] &lt; 0 was
+     * not observed: it adds nothing, and its gradient and curvature are 0. The arrays are not retained; nothing is
+     * allocated.
      */
     void expect(
-            int[] counts, double[] mean, double[] variance, double shape, int from, int to,
-            double[] value, double[] gradient, double[] curvature);
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature);
 
     /**
-     * Sums, over cells i in [from, to), the first and second derivative of E[log p(y|η')] with respect to log shape into
-     * sums[0] and sums[1]. Called only where {@link #hasShape()}.
+     * Sums, over cells i in [from, to), the first and second derivative of E[log p(y|η')] with respect to log shape
+     * into sums[0] and sums[1]. Called only where {@link #hasShape()}.
      */
     void expectShapeDerivatives(
             int[] counts, double[] mean, double[] variance, double shape, int from, int to, double[] sums);

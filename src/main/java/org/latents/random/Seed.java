@@ -9,8 +9,8 @@ import org.apache.commons.rng.simple.RandomSource;
  * A seed is a value: children are derived by purpose and index, never by drawing, so that a result does not depend on
  * the order of tasks, on the number of threads or on what a neighbour draws.
  *
- * <p>Children are mixed with the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014, Figure 16); generators are
- * XoShiRo256++ (Blackman and Vigna, ACM TOMS 47(4), 2021).
+ * <p>Children are mixed with the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014, Figure 16); generators
+ * are XoShiRo256++ (Blackman and Vigna, ACM TOMS 47(4), 2021).
  *
  * @param value the 64 bits of the seed
  */
