@@ -36,8 +36,7 @@ public record CountsFile(BinnedCounts counts, Optional<Truth> truth) {
      * @throws OutputException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        Hdf5Output output =
-                new Hdf5Output().attribute("format", FORMAT).attribute("bin_seconds", counts.binSeconds());
+        Hdf5Output output = new Hdf5Output().attribute("format", FORMAT).attribute("bin_seconds", counts.binSeconds());
         output.packedUnsigned("", "counts", countRows());
         output.dataset("", "trial_start", counts.trialStarts());
         byte[][] observed = observedRows();
@@ -70,9 +69,8 @@ public record CountsFile(BinnedCounts counts, Optional<Truth> truth) {
             int[] shape = input.dimensions("/counts");
             int units = shape.length == 2 ? shape[1] : 0;
             double[] y = input.doubles("/counts", "bins × units", bins, units);
-            double[] observed = input.has("/observed")
-                    ? input.doubles("/observed", "bins × units", bins, units)
-                    : new double[0];
+            double[] observed =
+                    input.has("/observed") ? input.doubles("/observed", "bins × units", bins, units) : new double[0];
             return build(units, start, bin, y, observed);
         }
     }

@@ -85,9 +85,8 @@ public record FitFile(Model model, Optional<Posterior> posterior) {
         try (Hdf5Input input = Hdf5Input.open(file)) {
             checkFormat(file, input);
             Model model = readModel(file, input);
-            Optional<Posterior> posterior = input.has("/" + POSTERIOR)
-                    ? Optional.of(readPosterior(input, model.latents()))
-                    : Optional.empty();
+            Optional<Posterior> posterior =
+                    input.has("/" + POSTERIOR) ? Optional.of(readPosterior(input, model.latents())) : Optional.empty();
             return new FitFile(model, posterior);
         }
     }
@@ -118,8 +117,8 @@ public record FitFile(Model model, Optional<Posterior> posterior) {
                 covariance(input, "Q", d),
                 readOrZero(input, "m0", d),
                 covariance(input, "P0", d));
-        Emission emission = new Emission(
-                Matrix.of(n, d, read(input, "C", "units × latents", n, d)), read(input, "d", "units", n));
+        Emission emission =
+                new Emission(Matrix.of(n, d, read(input, "C", "units × latents", n, d)), read(input, "d", "units", n));
         return new Model(dynamics, emission, likelihood, readShape(input, likelihood, n), bin);
     }
 
@@ -148,8 +147,7 @@ public record FitFile(Model model, Optional<Posterior> posterior) {
         int[] shape = input.dimensions(path);
         if (shape.length != 2 || shape[0] < 1 || shape[1] != d) {
             throw input.problem(
-                    path,
-                    "expected shape [units, " + d + "] (units × latents), found " + Hdf5Input.shape(shape));
+                    path, "expected shape [units, " + d + "] (units × latents), found " + Hdf5Input.shape(shape));
         }
         return shape[0];
     }
@@ -210,10 +208,7 @@ public record FitFile(Model model, Optional<Posterior> posterior) {
                 d,
                 start,
                 finite(input, "/posterior/mean", input.doubles("/posterior/mean", "bins × latents", bins, d)),
-                finite(
-                        input,
-                        "/posterior/covariance",
-                        input.doubles("/posterior/covariance", squares, bins, d, d)),
+                finite(input, "/posterior/covariance", input.doubles("/posterior/covariance", squares, bins, d, d)),
                 finite(
                         input,
                         "/posterior/lag_covariance",

@@ -59,16 +59,22 @@ final class Hdf5Input implements AutoCloseable {
 
     /** Returns a root attribute as text, if it is there. */
     Optional<String> textAttribute(String name) {
-        return guard(file, "attribute " + name, () -> Optional.ofNullable(hdf.getAttribute(name))
-                .map(Attribute::getData)
-                .map(data -> text(name, data)));
+        return guard(
+                file,
+                "attribute " + name,
+                () -> Optional.ofNullable(hdf.getAttribute(name))
+                        .map(Attribute::getData)
+                        .map(data -> text(name, data)));
     }
 
     /** Returns a root attribute as number, if it is there. */
     Optional<Double> numberAttribute(String name) {
-        return guard(file, "attribute " + name, () -> Optional.ofNullable(hdf.getAttribute(name))
-                .map(Attribute::getData)
-                .map(data -> number(name, data)));
+        return guard(
+                file,
+                "attribute " + name,
+                () -> Optional.ofNullable(hdf.getAttribute(name))
+                        .map(Attribute::getData)
+                        .map(data -> number(name, data)));
     }
 
     /** Returns the dimensions of a dataset, without reading it. */
@@ -87,8 +93,7 @@ final class Hdf5Input implements AutoCloseable {
     double[] doubles(String path, String names, int... expected) {
         int[] found = dimensions(path);
         if (!Arrays.equals(found, expected)) {
-            throw problem(
-                    path, "expected shape " + shape(expected) + " (" + names + "), found " + shape(found));
+            throw problem(path, "expected shape " + shape(expected) + " (" + names + "), found " + shape(found));
         }
         return guard(file, path, () -> toDoubles(path, dataset(path)));
     }

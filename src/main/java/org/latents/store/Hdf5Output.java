@@ -32,7 +32,8 @@ final class Hdf5Output {
 
     /** Adds a dataset, contiguous and uncompressed; the group is "" for the root. */
     Hdf5Output dataset(String group, String name, Object array) {
-        return put(group, name, new Entry(array, DatasetCreationOptions.builder().build()));
+        return put(
+                group, name, new Entry(array, DatasetCreationOptions.builder().build()));
     }
 
     /** Adds a dataset of unsigned integers with two dimensions, in chunks of whole rows, shuffled and deflated. */
@@ -67,7 +68,8 @@ final class Hdf5Output {
 
     private Hdf5Output put(String group, String name, Entry entry) {
         if (name.isEmpty() || name.contains("/") || group.contains("/")) {
-            throw new IllegalArgumentException("name: expected one without a slash, got '" + group + "', '" + name + "'");
+            throw new IllegalArgumentException(
+                    "name: expected one without a slash, got '" + group + "', '" + name + "'");
         }
         if (isEmpty(entry.data())) {
             throw new IllegalArgumentException(group + "/" + name + ": an array without entries cannot be written");

@@ -28,7 +28,8 @@ final class Hdf5Signature {
                 ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN);
                 channel.read(head, base);
                 head.flip();
-                if (head.remaining() >= 48 && head.duplicate().order(ByteOrder.BIG_ENDIAN).getLong() == SIGNATURE) {
+                if (head.remaining() >= 48
+                        && head.duplicate().order(ByteOrder.BIG_ENDIAN).getLong() == SIGNATURE) {
                     checkLength(file, head, base, size);
                     return;
                 }
@@ -47,8 +48,7 @@ final class Hdf5Signature {
         }
         long declared = head.getLong(endOfFile);
         if (declared > size && base + declared > size) {
-            throw new FileFormatException(
-                    file, "is cut short: it says it has " + declared + " bytes, and has " + size);
+            throw new FileFormatException(file, "is cut short: it says it has " + declared + " bytes, and has " + size);
         }
     }
 }

@@ -31,8 +31,7 @@ public final class Json {
 
     /** Returns the text of an object, indented by two spaces, keys in the order of the map, ending with a line feed. */
     public static String text(Map<String, ?> object) {
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
         return write(MAPPER.writer(printer), object) + "\n";
     }
 

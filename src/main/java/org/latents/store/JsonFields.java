@@ -141,6 +141,13 @@ public final class JsonFields {
         return map;
     }
 
+    /** Returns the exception for a key of this object. */
+    FileFormatException problem(String key, String problem, Optional<Throwable> cause) {
+        String text = "'" + place + key + "': " + problem;
+        return cause.map(c -> new FileFormatException(file, text, c))
+                .orElseGet(() -> new FileFormatException(file, text));
+    }
+
     private int[] integers(String key, List<?> list) {
         int[] values = new int[list.size()];
         for (int i = 0; i < values.length; i++) {
