@@ -1,0 +1,61 @@
+package org.latents.compute;
+
+/**
+ * The hot loops of inference over plain arrays. Arguments are trusted (checked by assertions only); nothing is allocated
+ * per step, nothing is logged. Implementations are stateless and safe to share; they agree with {@link ScalarRoutines} to
+ * rounding.
+ */
+public interface Routines {
+    /** Lanes of a {@link Lockstep} batch; a multiple of the width of a hardware vector. */
+    int LANES = 8;
+
+    /** One line that says what runs, such as {@code scalar} or {@code vector, 512 bits}. */
+    String description();
+
+    /**
+     * Matrix product with the columns laid out as steps × lanes: for row i in [0, rows), step t in [0, steps) and lane l,
+     * out[oOff + i·oRow + t·oStep + l] = (accumulate ? itself : 0) + Σ_k m[mOff + i·inner + k] · x[xOff + k·xRow + t·xStep + l].
+     */
+    void multiply(
+            double[] m, int mOff, int rows, int inner,
+            double[] x, int xOff, int xRow, int xStep,
+            double[] out, int oOff, int oRow, int oStep,
+            int steps, boolean accumulate);
+
+    /**
+     * Correlation over steps and lanes: for i in [0, rows) and j in [0, columns),
+     * out[oOff + i·oRow + j] += Σ_{t,l} w[wOff + i·wRow + t·wStep + l] · z[zOff + j·zRow + t·zStep + l].
+     */
+    void correlate(
+            double[] w, int wOff, int wRow, int wStep, int rows,
+            double[] z, int zOff, int zRow, int zStep, int columns,
+            double[] out, int oOff, int oRow, int steps);
+
+    /**
+     * Filters: from sites (λ, Λ) of every step writes the filtered mean and covariance into {@code posterior}, and
+     * −log Z increments into {@code kl[t·lanes + l]}, so that their sum over a trial is −log ∫ p(x) Π exp(λ'x − ½x'Λx) dx.
+     */
+    void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl);
+
+    /**
+     * Smooths in place after {@link #filter}: replaces the filtered by the smoothed moments, and adds
+     * E_q[λ'x − ½x'Λx] to {@code kl}, so that its sum over a trial is KL(q‖p).
+     */
+    void smooth(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl);
+
+    /** The same, and adds to the sums over transitions. */
+    void smooth(
+            Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, TransitionSums sums);
+
+    /**
+     * The same, and writes lag covariances: lag[((t·D + i)·D + j)·lanes + l] = Cov(x_i(t+1), x_j(t)), zero where no
+     * transition leaves step t.
+     */
+    void smooth(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, double[] lag);
+
+    /** Adds Λ m to the vector part of every step of {@code target}, Λ its packed part and m the mean of {@code posterior}. */
+    void addPrecisionTimesMean(Lockstep batch, double[] posterior, double[] target);
+
+    /** target[i] = from[i] + step · (to[i] − from[i]) for i in [0, length). */
+    void interpolate(double[] from, double[] to, double step, double[] target, int length);
+}

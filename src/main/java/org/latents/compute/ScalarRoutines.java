@@ -1,0 +1,112 @@
+package org.latents.compute;
+
+import java.util.Arrays;
+
+/** The routines in plain Java, lane by lane, as the equations of the package read. */
+public final class ScalarRoutines implements Routines {
+    /** Creates the routines. */
+    public ScalarRoutines() {}
+
+    @Override
+    public String description() {
+        return "scalar";
+    }
+
+    @Override
+    public void multiply(
+            double[] m, int mOff, int rows, int inner,
+            double[] x, int xOff, int xRow, int xStep,
+            double[] out, int oOff, int oRow, int oStep,
+            int steps, boolean accumulate) {
+        for (int i = 0; i < rows; i++) {
+            for (int t = 0; t < steps; t++) {
+                int o = oOff + i * oRow + t * oStep;
+                if (!accumulate) {
+                    Arrays.fill(out, o, o + LANES, 0);
+                }
+                for (int k = 0; k < inner; k++) {
+                    double factor = m[mOff + i * inner + k];
+                    int column = xOff + k * xRow + t * xStep;
+                    for (int l = 0; l < LANES; l++) {
+                        out[o + l] += factor * x[column + l];
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void correlate(
+            double[] w, int wOff, int wRow, int wStep, int rows,
+            double[] z, int zOff, int zRow, int zStep, int columns,
+            double[] out, int oOff, int oRow, int steps) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                double sum = 0;
+                for (int t = 0; t < steps; t++) {
+                    int wi = wOff + i * wRow + t * wStep;
+                    int zj = zOff + j * zRow + t * zStep;
+                    for (int l = 0; l < LANES; l++) {
+                        sum += w[wi + l] * z[zj + l];
+                    }
+                }
+                out[oOff + i * oRow + j] += sum;
+            }
+        }
+    }
+
+    @Override
+    public void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl) {
+        for (int l = 0; l < batch.lanes(); l++) {
+            new ScalarLane(chain, batch, l).filter(sites, posterior, kl);
+        }
+    }
+
+    @Override
+    public void smooth(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl) {
+        for (int l = 0; l < batch.lanes(); l++) {
+            new ScalarLane(chain, batch, l).smooth(sites, posterior, kl, ScalarLane.Transition.IGNORE);
+        }
+    }
+
+    @Override
+    public void smooth(
+            Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, TransitionSums sums) {
+        for (int l = 0; l < batch.lanes(); l++) {
+            ScalarLane lane = new ScalarLane(chain, batch, l);
+            lane.smooth(sites, posterior, kl, t -> lane.addTransition(t, posterior, sums));
+        }
+    }
+
+    @Override
+    public void smooth(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, double[] lag) {
+        for (int l = 0; l < batch.lanes(); l++) {
+            ScalarLane lane = new ScalarLane(chain, batch, l);
+            lane.smooth(sites, posterior, kl, t -> lane.writeLag(t, lag));
+        }
+    }
+
+    @Override
+    public void addPrecisionTimesMean(Lockstep batch, double[] posterior, double[] target) {
+        int dim = batch.dim();
+        int lanes = batch.lanes();
+        for (int t = 0; t < batch.steps(); t++) {
+            int step = t * batch.entries() * lanes;
+            for (int i = 0; i < dim; i++) {
+                for (int j = 0; j < dim; j++) {
+                    int lambda = step + (dim + Packed.index(i, j)) * lanes;
+                    for (int l = 0; l < lanes; l++) {
+                        target[step + i * lanes + l] += target[lambda + l] * posterior[step + j * lanes + l];
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void interpolate(double[] from, double[] to, double step, double[] target, int length) {
+        for (int i = 0; i < length; i++) {
+            target[i] = from[i] + step * (to[i] - from[i]);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.latents.inference;
+
+import java.util.Arrays;
+import org.latents.compute.Packed;
+import org.latents.dynamics.LinearDynamics;
+import org.latents.linalg.Cholesky;
+import org.latents.linalg.Eigen;
+import org.latents.linalg.Matrix;
+
+/**
+ * The closed-form M-step of A, Q, m0 and P0 (Shumway and Stoffer 1982; Ghahramani and Hinton 1996):
+ *
+ * <pre>
+ *   A = Σ E[x(t+1) x(t)'] (Σ E[x(t) x(t)'])⁻¹      Q = (Σ E[x(t+1) x(t+1)'] − A Σ E[x(t) x(t+1)']) / n
+ *   m0 = Σ E[x(1)] / K                             P0 = Σ E[(x(1) − m0)(x(1) − m0)'] / K
+ * </pre>
+ *
+ * The drift b stays 0: a shift of x is a gauge, taken up by d. Q and P0 keep a floor on their eigenvalues, relative to the
+ * size of x, where the data would let them collapse; P0 and m0 stay as they are when there are too few trials to learn them.
+ */
+final class DynamicsUpdate {
+    /** Smallest eigenvalue of Q and P0, relative to the mean second moment of a latent. */
+    static final double FLOOR = 1e-6;
+
+    private static final int TRIALS_PER_LATENT = 4;
+
+    private final int dim;
+    private final BatchSums sums;
+    private final int trials;
+    private final int transitions;
+
+    DynamicsUpdate(int dim, BatchSums sums, int trials, int transitions) {
+        this.dim = dim;
+        this.sums = sums;
+        this.trials = trials;
+        this.transitions = transitions;
+    }
+
+    /** Whether m0 and P0 are learnt with this many trials. */
+    static boolean learnsFirst(int trials, int dim) {
+        return trials >= TRIALS_PER_LATENT * dim;
+    }
+
+    LinearDynamics apply(LinearDynamics old) {
+        Matrix a = old.a();
+        Matrix q = old.q();
+        Matrix previous = symmetric(dim * dim);
+        double scale = scale(previous);
+        if (transitions > 0) {
+            Matrix cross = Matrix.of(dim, dim, Arrays.copyOf(sums.transitions, dim * dim));
+            Matrix next = symmetric(dim * dim + Packed.size(dim));
+            a = Cholesky.of(previous, "the second moment of the latents")
+                    .solve(cross.transpose())
+                    .transpose();
+            Matrix residual = next.minus(a.times(cross.transpose())).scaled(1.0 / transitions);
+            q = floored(residual.symmetrised(), FLOOR * scale);
+        }
+        if (!learnsFirst(trials, dim)) {
+            return new LinearDynamics(a, old.b(), q, old.m0(), old.p0());
+        }
+        double[] m0 = new double[dim];
+        double[] second = Packed.unpack(sums.firstSecond, dim);
+        for (int i = 0; i < dim; i++) {
+            m0[i] = sums.firstMean[i] / trials;
+        }
+        for (int i = 0; i < dim; i++) {
+            for (int j = 0; j < dim; j++) {
+                second[i * dim + j] = second[i * dim + j] / trials - m0[i] * m0[j];
+            }
+        }
+        Matrix p0 = floored(Matrix.of(dim, dim, second).symmetrised(), FLOOR * scale);
+        return new LinearDynamics(a, old.b(), q, m0, p0);
+    }
+
+    private double scale(Matrix previous) {
+        double trace = 0;
+        for (double value : transitions > 0 ? previous.diagonal() : firstDiagonal()) {
+            trace += value;
+        }
+        return trace / dim / Math.max(1, transitions > 0 ? transitions : trials);
+    }
+
+    private double[] firstDiagonal() {
+        return Matrix.of(dim, dim, Packed.unpack(sums.firstSecond, dim)).diagonal();
+    }
+
+    private Matrix symmetric(int offset) {
+        double[] packed = Arrays.copyOfRange(sums.transitions, offset, offset + Packed.size(dim));
+        return Matrix.of(dim, dim, Packed.unpack(packed, dim));
+    }
+
+    static Matrix floored(Matrix covariance, double floor) {
+        Eigen.Symmetric eigen = Eigen.symmetric(covariance);
+        double smallest = eigen.values()[eigen.values().length - 1];
+        return smallest >= floor ? covariance : eigen.withFloor(floor);
+    }
+}

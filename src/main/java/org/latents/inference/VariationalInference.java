@@ -1,0 +1,152 @@
+package org.latents.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.latents.compute.Chain;
+import org.latents.compute.Packed;
+import org.latents.compute.Routines;
+import org.latents.compute.RoutinesProvider;
+import org.latents.data.BinnedCounts;
+import org.latents.execution.TaskResult;
+import org.latents.execution.TaskRunner;
+import org.latents.linalg.Cholesky;
+import org.latents.model.Model;
+import org.latents.smoothing.TrialPacking;
+
+/**
+ * q(x) at fixed parameters: the Gaussian that maximises the evidence lower bound. Each trial is iterated to its fixed point;
+ * the optimum is unique, since the likelihoods are log-concave in η.
+ */
+public final class VariationalInference {
+    private final Routines routines;
+    private final SiteRule rule;
+
+    private VariationalInference(Routines routines, SiteRule rule) {
+        this.routines = routines;
+        this.rule = rule;
+    }
+
+    /** Inference to the limits of double precision, at most 500 passes. */
+    public static VariationalInference withDefaults() {
+        return new VariationalInference(RoutinesProvider.selected(), SiteRule.EXACT);
+    }
+
+    /** Inference that stops a trial when a step gains less than the given fraction of its bound. */
+    public static VariationalInference withTolerance(double relativeGain) {
+        return new VariationalInference(
+                RoutinesProvider.selected(), new SiteRule(SiteRule.EXACT.maxPasses(), relativeGain, Double.POSITIVE_INFINITY));
+    }
+
+    VariationalInference withRoutines(Routines other) {
+        return new VariationalInference(other, rule);
+    }
+
+    /**
+     * Infers q(x).
+     *
+     * @throws IllegalArgumentException if the counts do not fit the model: number of units, bin width
+     * @throws org.latents.linalg.NotPositiveDefiniteException if Q or P0 is not positive definite
+     */
+    public InferenceOutcome infer(Model model, BinnedCounts counts, TaskRunner runner) {
+        check(model, counts);
+        Chain chain = chain(model);
+        EmissionArrays emission = new EmissionArrays(model);
+        Result result = new Result(counts, model.latents());
+        List<Callable<SiteBatch>> tasks = new ArrayList<>();
+        List<SiteBatch.SlotState> states = new ArrayList<>();
+        for (TrialPacking.Batch batch : TrialPacking.of(counts.lengths(), model.latents()).batches()) {
+            tasks.add(() -> {
+                SiteBatch sites = new SiteBatch(routines, batch, BatchCounts.of(counts, batch));
+                SiteBatch.SlotState[] slots = sites.converge(chain, emission, rule);
+                synchronized (states) {
+                    states.addAll(List.of(slots));
+                }
+                sites.read(chain, result.start, result.mean, result.covariance, result.lag);
+                return sites;
+            });
+        }
+        int passes = 0;
+        for (TaskResult<SiteBatch> done : runner.run(tasks)) {
+            passes = Math.max(passes, done.get().passes());
+        }
+        return result.outcome(states, passes);
+    }
+
+    static Chain chain(Model model) {
+        int dim = model.latents();
+        Cholesky.of(model.dynamics().q(), "Q");
+        Cholesky.of(model.dynamics().p0(), "P0");
+        return new Chain(
+                dim,
+                model.dynamics().a().toArray(),
+                model.dynamics().b().clone(),
+                Packed.pack(model.dynamics().q().toArray(), dim),
+                model.dynamics().m0().clone(),
+                Packed.pack(model.dynamics().p0().toArray(), dim));
+    }
+
+    static void check(Model model, BinnedCounts counts) {
+        if (counts.units() != model.units()) {
+            throw new IllegalArgumentException(
+                    "counts: expected " + model.units() + " units, as the model has, got " + counts.units());
+        }
+        if (Math.abs(counts.binSeconds() - model.binSeconds()) > 1e-9 * model.binSeconds()) {
+            throw new IllegalArgumentException("counts: expected bins of " + model.binSeconds()
+                    + " s, as the model has, got " + counts.binSeconds() + " s");
+        }
+    }
+
+    /** The arrays that the batches write, each into its own trials. */
+    private static final class Result {
+        final int dim;
+        final int[] start;
+        final double[] mean;
+        final double[] covariance;
+        final double[] lag;
+
+        Result(BinnedCounts counts, int dim) {
+            this.dim = dim;
+            start = counts.trialStarts();
+            mean = new double[Math.multiplyExact(counts.bins(), dim)];
+            covariance = new double[Math.multiplyExact(counts.bins(), dim * dim)];
+            lag = new double[Math.multiplyExact(counts.bins(), dim * dim)];
+        }
+
+        InferenceOutcome outcome(List<SiteBatch.SlotState> states, int passes) {
+            double[] perTrial = new double[start.length - 1];
+            double[] klPerTrial = new double[perTrial.length];
+            int unfinished = 0;
+            int damped = 0;
+            for (SiteBatch.SlotState state : states) {
+                perTrial[state.trial()] = state.elbo();
+                klPerTrial[state.trial()] = state.kl();
+                unfinished += state.converged() ? 0 : 1;
+                damped += state.damped() ? 1 : 0;
+            }
+            double elbo = sum(perTrial);
+            double kl = sum(klPerTrial);
+            List<String> remarks = new ArrayList<>();
+            if (damped > 0) {
+                remarks.add("steps were damped in " + damped + " of " + perTrial.length + " trials");
+            }
+            if (unfinished > 0) {
+                remarks.add(unfinished + " of " + perTrial.length + " trials did not come to rest");
+            }
+            Termination termination = !Double.isFinite(elbo)
+                    ? Termination.FAILED
+                    : unfinished > 0 ? Termination.ITERATION_LIMIT : Termination.CONVERGED;
+            return new InferenceOutcome(
+                    new Posterior(dim, start, mean, covariance, lag),
+                    elbo, kl, elbo + kl, perTrial, passes, termination, List.copyOf(remarks));
+        }
+
+        private static double sum(double[] values) {
+            double sum = 0;
+            for (double value : values) {
+                sum += value;
+            }
+            return sum;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.latents.observation;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.PoissonSampler;
+import org.latents.math.LogGamma;
+
+/**
+ * The Poisson distribution of counts: log p(y|η') = y η' − exp(η') − log y!, with E exp(η') = exp(m + v/2) in closed form.
+ */
+public final class PoissonLikelihood implements Likelihood {
+    private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+    private static final int DIRECT_BELOW = 16;
+
+    /** Creates the likelihood; it has no state. */
+    public PoissonLikelihood() {}
+
+    @Override
+    public String name() {
+        return "poisson";
+    }
+
+    @Override
+    public boolean hasShape() {
+        return false;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>For large counts by the deviance (Loader 2000), whose terms do not cancel near the mode.
+     */
+    @Override
+    public double logProbability(int y, double logMean, double shape) {
+        double mean = Math.exp(logMean);
+        if (y < DIRECT_BELOW) {
+            return (y == 0 ? 0 : y * logMean) - mean - LogGamma.logFactorial(y);
+        }
+        return -Deviance.half(y, mean, y - mean, logMean)
+                - LogGamma.stirlingError(y)
+                - HALF_LOG_TWO_PI
+                - 0.5 * Math.log(y);
+    }
+
+    /** {@inheritDoc} For the Poisson distribution it is the mean. */
+    @Override
+    public double variance(double mean, double shape) {
+        return mean;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the expected count is above half the largest int
+     */
+    @Override
+    public int sample(double logMean, double shape, UniformRandomProvider random) {
+        return draw(Math.exp(logMean), random);
+    }
+
+    /** Draws a Poisson count; a mean that underflows to 0 gives 0. */
+    static int draw(double mean, UniformRandomProvider random) {
+        if (!(mean > 0)) {
+            return 0;
+        }
+        return PoissonSampler.of(random, mean).sample();
+    }
+
+    @Override
+    public void expect(
+            int[] counts, double[] mean, double[] variance, double shape, int from, int to,
+            double[] value, double[] gradient, double[] curvature) {
+        for (int i = from; i < to; i++) {
+            int y = counts[i];
+            if (y < 0) {
+                gradient[i] = 0;
+                curvature[i] = 0;
+                continue;
+            }
+            double m = mean[i];
+            double rate = Math.exp(m + 0.5 * variance[i]);
+            double linear = y == 0 ? 0 : y * m - LogGamma.logFactorial(y);
+            value[i] += linear - rate;
+            gradient[i] = y - rate;
+            curvature[i] = rate;
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnsupportedOperationException always: there is no shape
+     */
+    @Override
+    public void expectShapeDerivatives(
+            int[] counts, double[] mean, double[] variance, double shape, int from, int to, double[] sums) {
+        throw new UnsupportedOperationException("the Poisson likelihood has no shape");
+    }
+}
