@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.latents.catalog.Catalog;
 import org.latents.dynamics.LinearDynamics;
 import org.latents.inference.Posterior;
+import org.latents.linalg.Cholesky;
 import org.latents.linalg.Matrix;
+import org.latents.linalg.NotPositiveDefiniteException;
 import org.latents.model.Model;
 import org.latents.observation.Emission;
 import org.latents.observation.Likelihood;
@@ -191,9 +193,11 @@ public record FitFile(Model model, Optional<Posterior> posterior) {
             throw input.problem(path, "is not symmetric: entries differ by up to " + asymmetry);
         }
         Matrix symmetric = matrix.symmetrised();
-        PositiveDefinite.failingPivot(symmetric).ifPresent(pivot -> {
-            throw input.problem(path, "is not positive definite (pivot " + (pivot + 1) + " of " + d + ")");
-        });
+        try {
+            Cholesky.of(symmetric, name);
+        } catch (NotPositiveDefiniteException e) {
+            throw input.problem(path, "is not positive definite (" + e.getMessage() + ")");
+        }
         return symmetric;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A declared model, such as {@code models/negbin-lds.yaml}: what it is for, and the settings it stands for.
@@ -38,6 +39,11 @@ public record ModelSpec(String name, String purpose, String reference, Map<Strin
         }
         return new ModelSpec(
                 require(spec, "name"), require(spec, "purpose"), require(spec, "reference"), Map.copyOf(settings));
+    }
+
+    /** Returns the value of a setting as it would be given on the command line, if the specification has it. */
+    public Optional<String> setting(String key) {
+        return Optional.ofNullable(settings.get(key));
     }
 
     private static String require(SpecFile spec, String key) {

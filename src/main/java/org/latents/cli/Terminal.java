@@ -1,0 +1,25 @@
+package org.latents.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Help.Ansi;
+
+/** Whether a person watches, and whether she wants colours. */
+final class Terminal {
+    /** Set by the launcher to true or false, since Java cannot tell whether standard error is a terminal. */
+    static final String PROPERTY = "latents.terminal";
+
+    private Terminal() {}
+
+    /** Returns whether standard error is a terminal, as far as that can be known. */
+    static boolean isWatched() {
+        return Optional.ofNullable(System.getProperty(PROPERTY))
+                .map(Boolean::valueOf)
+                .orElseGet(() -> System.console() != null && Runtime.version().feature() < 22);
+    }
+
+    /** Returns colours for a terminal, none elsewhere or where {@code NO_COLOR} is set to something. */
+    static Ansi ansi(Session session) {
+        String noColor = Optional.ofNullable(System.getenv("NO_COLOR")).orElse("");
+        return session.isTerminal() && noColor.isEmpty() ? Ansi.AUTO : Ansi.OFF;
+    }
+}
