@@ -80,6 +80,7 @@ public final class NegativeBinomialLikelihood implements Likelihood {
             double[] value, double[] gradient, double[] curvature) {
         double logShape = Math.log(shape);
         double[] softplus = new double[3];
+        SoftplusTable table = SoftplusTable.shared();
         for (int i = from; i < to; i++) {
             int y = counts[i];
             if (y < 0) {
@@ -89,7 +90,7 @@ public final class NegativeBinomialLikelihood implements Likelihood {
             }
             double m = mean[i];
             double z = m - logShape;
-            SoftplusQuadrature.evaluate(-Math.abs(z), variance[i], softplus);
+            table.evaluate(-Math.abs(z), variance[i], softplus);
             double total = y + shape;
             double linear = y == 0 ? 0 : y * m + LogGamma.logRisingRatio(y, shape);
             value[i] += linear - total * (softplus[0] + Math.max(z, 0));
@@ -109,6 +110,7 @@ public final class NegativeBinomialLikelihood implements Likelihood {
             int[] counts, double[] mean, double[] variance, double shape, int from, int to, double[] sums) {
         double logShape = Math.log(shape);
         double[] softplus = new double[3];
+        SoftplusTable table = SoftplusTable.shared();
         double first = 0;
         double second = 0;
         for (int i = from; i < to; i++) {
@@ -117,7 +119,7 @@ public final class NegativeBinomialLikelihood implements Likelihood {
                 continue;
             }
             double z = mean[i] - logShape;
-            SoftplusQuadrature.evaluate(-Math.abs(z), variance[i], softplus);
+            table.evaluate(-Math.abs(z), variance[i], softplus);
             double tail = softplus[1];
             double sigmoid = z > 0 ? 1 - tail : tail;
             double difference = z > 0 ? z - 1 + (softplus[0] + tail) : softplus[0] - tail;
