@@ -1,9 +1,9 @@
 package org.latents.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.latents.fit.FitResult;
+import org.latents.linalg.Eigen;
 
 /** The eigenvalues of A as time constants and frequencies (equations in the package page). */
 final class Spectrum {
@@ -24,16 +24,13 @@ final class Spectrum {
         }
     }
 
-    /** The eigenvalues of a fit, the slowest first; of a complex pair the one with positive imaginary part comes first. */
+    /** The eigenvalues of a fit, by falling modulus, conjugate pairs together. */
     static List<Eigenvalue> of(FitResult fit) {
         double dt = fit.model().binSeconds();
         List<Eigenvalue> values = new ArrayList<>();
-        for (double[] value : Eigenvalues.of(fit.model().dynamics().a())) {
+        for (double[] value : Eigen.values(fit.model().dynamics().a())) {
             values.add(eigenvalue(value[0], value[1], dt));
         }
-        values.sort(Comparator.comparingDouble(Eigenvalue::modulus)
-                .reversed()
-                .thenComparing(Comparator.comparingDouble(Eigenvalue::imaginary).reversed()));
         return values;
     }
 
