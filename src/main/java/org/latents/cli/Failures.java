@@ -20,15 +20,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
     private final Session session;
     private final boolean isVerbose;
-    private Optional<Configuration> configuration = Optional.empty();
 
     Failures(Session session, List<String> args) {
         this.session = session;
         this.isVerbose = args.contains("--verbose") || args.contains("-v");
-    }
-
-    void setConfiguration(Configuration found) {
-        configuration = Optional.of(found);
     }
 
     /** Runs a command line; nothing is thrown out of it. */
@@ -46,7 +41,7 @@ final class Failures {
                 .filter(OptionSpec.class::isInstance)
                 .map(OptionSpec.class::cast)
                 .filter(option -> !e.getCommandLine().getParseResult().hasMatchedOption(option))
-                .flatMap(option -> configuration.flatMap(c -> c.place(option)));
+                .flatMap(option -> session.configuration().flatMap(c -> c.place(option)));
         say(place.map(p -> p + ": ").orElse("") + e.getMessage());
         if (place.isPresent()) {
             return ExitCode.BAD_INPUT;

@@ -74,11 +74,12 @@ public final class Latents implements Callable<Integer> {
 
     static int run(List<String> args, Session session) {
         CommandLine commandLine = commandLine(session);
+        session.setCommandLine(args);
         Failures failures = new Failures(session, args);
         int code = failures.guard(() -> {
             Configuration.find(commandLine, args).ifPresent(configuration -> {
                 commandLine.setDefaultValueProvider(configuration);
-                failures.setConfiguration(configuration);
+                session.setConfiguration(configuration);
             });
             return commandLine
                     .setParameterExceptionHandler((e, given) -> failures.usage(e))

@@ -1,6 +1,8 @@
 package org.latents.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.latents.store.RunFolder;
 
@@ -12,6 +14,8 @@ final class Session {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean isTerminal;
+    private List<String> commandLine = List.of();
+    private Optional<Configuration> configuration = Optional.empty();
     private Optional<RunFolder> open = Optional.empty();
     private boolean isRunning;
     private boolean wasInterrupted;
@@ -39,6 +43,28 @@ final class Session {
 
     boolean isTerminal() {
         return isTerminal;
+    }
+
+    /** Takes note of the command line, for the record of a run. */
+    void setCommandLine(List<String> args) {
+        List<String> words = new ArrayList<>(List.of("latents"));
+        words.addAll(args);
+        commandLine = List.copyOf(words);
+    }
+
+    /** The command line, with the name of the program first. */
+    List<String> commandLine() {
+        return commandLine;
+    }
+
+    /** Takes note of the file of options, for the record of a run. */
+    void setConfiguration(Configuration found) {
+        configuration = Optional.of(found);
+    }
+
+    /** The file of options, if there is one. */
+    Optional<Configuration> configuration() {
+        return configuration;
     }
 
     /** Says that work has begun or ended; only work can be interrupted. */

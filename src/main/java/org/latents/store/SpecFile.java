@@ -43,7 +43,7 @@ public record SpecFile(Path file, Map<String, Entry> entries) {
     /**
      * Reads a file.
      *
-     * @param known the keys there are
+     * @param known the keys there are; empty to take any
      * @throws FileFormatException if it is not such YAML, or a key is not known; the message names the line and the
      *     nearest known key
      * @throws IOException if it cannot be read
@@ -53,6 +53,11 @@ public record SpecFile(Path file, Map<String, Entry> entries) {
             throw new FileFormatException(file, "is too large for a file of settings (over 1 MiB)");
         }
         return parse(file, Files.readString(file), known);
+    }
+
+    /** Reads a file as {@link #read} does, whatever its keys. */
+    public static SpecFile readAnyKey(Path file) throws IOException {
+        return read(file, List.of());
     }
 
     /** Reads a text as {@link #read} does; the file is only named in messages. */
@@ -163,7 +168,7 @@ public record SpecFile(Path file, Map<String, Entry> entries) {
         }
 
         private void checkKnown(String key) {
-            if (!known.contains(key)) {
+            if (!known.isEmpty() && !known.contains(key)) {
                 String hint = Nearest.of(key, known)
                         .map(nearest -> "; did you mean '" + nearest + "'?")
                         .orElse("; known keys are "
