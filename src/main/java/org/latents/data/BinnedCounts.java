@@ -6,11 +6,11 @@ import java.util.Arrays;
  * Spike counts y of N units in K trials that lie end to end: trial k is bins [start(k), start(k + 1)). A cell (bin,
  * unit) that was not observed carries no count and adds nothing to a likelihood; unobserved is not silent.
  *
- * <p>Counts are kept in one byte a cell where all are at most 254, else in two; one value marks the unobserved cells.
+ * <p>Counts are kept in one byte a cell where all are at most 254, else in four; one value marks the unobserved cells.
  */
 public final class BinnedCounts {
     /** The largest count that a cell can hold. */
-    public static final int MAX_COUNT = 65_534;
+    public static final int MAX_COUNT = 1_000_000_000;
 
     private static final int MAX_BYTE_COUNT = 254;
 
@@ -18,9 +18,9 @@ public final class BinnedCounts {
     private final int[] trialStart;
     private final double binSeconds;
     private final byte[][] narrow; // one array per trial, unsigned, 255 = unobserved; empty where wide is used
-    private final char[][] wide; // 65535 = unobserved
+    private final int[][] wide; // -1 = unobserved
 
-    private BinnedCounts(int units, int[] trialStart, double binSeconds, byte[][] narrow, char[][] wide) {
+    private BinnedCounts(int units, int[] trialStart, double binSeconds, byte[][] narrow, int[][] wide) {
         this.units = units;
         this.trialStart = trialStart;
         this.binSeconds = binSeconds;
@@ -72,8 +72,7 @@ public final class BinnedCounts {
     public int countOrUnobserved(int trial, int t, int unit) {
         int cell = t * units + unit;
         if (wide.length > 0) {
-            int value = wide[trial][cell];
-            return value == 0xFFFF ? -1 : value;
+            return wide[trial][cell];
         }
         int value = narrow[trial][cell] & 0xFF;
         return value == 0xFF ? -1 : value;
@@ -131,16 +130,16 @@ public final class BinnedCounts {
     public BinnedCounts selectTrials(int... trials) {
         int[] start = new int[trials.length + 1];
         byte[][] bytes = new byte[wide.length > 0 ? 0 : trials.length][];
-        char[][] chars = new char[wide.length > 0 ? trials.length : 0][];
+        int[][] ints = new int[wide.length > 0 ? trials.length : 0][];
         for (int i = 0; i < trials.length; i++) {
             start[i + 1] = start[i] + length(trials[i]);
             if (wide.length > 0) {
-                chars[i] = wide[trials[i]];
+                ints[i] = wide[trials[i]];
             } else {
                 bytes[i] = narrow[trials[i]];
             }
         }
-        return new BinnedCounts(units, start, binSeconds, bytes, chars);
+        return new BinnedCounts(units, start, binSeconds, bytes, ints);
     }
 
     /** Returns the counts with the cells of the given units marked as unobserved; co-smoothing infers from these. */
@@ -194,13 +193,13 @@ public final class BinnedCounts {
         void visit(int trial, int t, int unit, int y);
     }
 
-    /** Collects counts; turns to two bytes a cell at the first count above 254. */
+    /** Collects counts; turns to four bytes a cell at the first count above 254. */
     public static final class Builder {
         private final int units;
         private final int[] start;
         private final double binSeconds;
         private byte[][] narrow;
-        private char[][] wide = new char[0][];
+        private int[][] wide = new int[0][];
 
         private Builder(int units, int[] lengths, double binSeconds) {
             if (units < 1) {
@@ -246,7 +245,7 @@ public final class BinnedCounts {
         /** Marks a cell as not observed. */
         public Builder hide(int trial, int t, int unit) {
             if (wide.length > 0) {
-                wide[trial][t * units + unit] = 0xFFFF;
+                wide[trial][t * units + unit] = -1;
             } else {
                 narrow[trial][t * units + unit] = (byte) 0xFF;
             }
@@ -256,10 +255,10 @@ public final class BinnedCounts {
         /** Returns the value; the builder must not be used afterwards. */
         public BinnedCounts build() {
             byte[][] bytes = narrow;
-            char[][] chars = wide;
+            int[][] ints = wide;
             narrow = new byte[0][];
-            wide = new char[0][];
-            return new BinnedCounts(units, start, binSeconds, bytes, chars);
+            wide = new int[0][];
+            return new BinnedCounts(units, start, binSeconds, bytes, ints);
         }
 
         private void put(int trial, int t, int unit, int count) {
@@ -267,19 +266,19 @@ public final class BinnedCounts {
                 widen();
             }
             if (wide.length > 0) {
-                wide[trial][t * units + unit] = (char) count;
+                wide[trial][t * units + unit] = count;
             } else {
                 narrow[trial][t * units + unit] = (byte) count;
             }
         }
 
         private void widen() {
-            wide = new char[narrow.length][];
+            wide = new int[narrow.length][];
             for (int k = 0; k < narrow.length; k++) {
-                wide[k] = new char[narrow[k].length];
+                wide[k] = new int[narrow[k].length];
                 for (int i = 0; i < narrow[k].length; i++) {
                     int value = narrow[k][i] & 0xFF;
-                    wide[k][i] = (char) (value == 0xFF ? 0xFFFF : value);
+                    wide[k][i] = value == 0xFF ? -1 : value;
                 }
             }
             narrow = new byte[0][];

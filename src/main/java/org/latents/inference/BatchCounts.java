@@ -6,13 +6,13 @@ import org.latents.compute.Routines;
 import org.latents.data.BinnedCounts;
 import org.latents.smoothing.TrialPacking;
 
-/** The counts of a lockstep batch, one or two bytes a cell, at [(unit · steps + step) · lanes + lane]; padding is unobserved. */
+/** The counts of a lockstep batch, one or four bytes a cell, at [(unit · steps + step) · lanes + lane]; padding is unobserved. */
 final class BatchCounts {
     private final int steps;
     private final byte[] narrow;
-    private final char[] wide;
+    private final int[] wide;
 
-    private BatchCounts(int steps, byte[] narrow, char[] wide) {
+    private BatchCounts(int steps, byte[] narrow, int[] wide) {
         this.steps = steps;
         this.narrow = narrow;
         this.wide = wide;
@@ -23,16 +23,16 @@ final class BatchCounts {
         int cells = Math.multiplyExact(Math.multiplyExact(counts.units(), steps), Routines.LANES);
         boolean isWide = largest(counts, batch.slots()) > 254;
         byte[] narrow = new byte[isWide ? 0 : cells];
-        char[] wide = new char[isWide ? cells : 0];
+        int[] wide = new int[isWide ? cells : 0];
         Arrays.fill(narrow, (byte) 0xFF);
-        Arrays.fill(wide, (char) 0xFFFF);
+        Arrays.fill(wide, -1);
         for (TrialPacking.Slot slot : batch.slots()) {
             for (int t = 0; t < slot.length(); t++) {
                 for (int n = 0; n < counts.units(); n++) {
                     int cell = (n * steps + slot.start() + t) * Routines.LANES + slot.lane();
                     int y = counts.countOrUnobserved(slot.trial(), t, n);
                     if (isWide) {
-                        wide[cell] = (char) y;
+                        wide[cell] = y;
                     } else {
                         narrow[cell] = (byte) y;
                     }
@@ -59,10 +59,7 @@ final class BatchCounts {
         int start = (unit * steps + from) * Routines.LANES;
         int cells = length * Routines.LANES;
         if (wide.length > 0) {
-            for (int i = 0; i < cells; i++) {
-                int value = wide[start + i];
-                target[offset + i] = value == 0xFFFF ? -1 : value;
-            }
+            System.arraycopy(wide, start, target, offset, cells);
         } else {
             for (int i = 0; i < cells; i++) {
                 int value = narrow[start + i] & 0xFF;

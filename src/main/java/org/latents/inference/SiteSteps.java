@@ -11,6 +11,9 @@ import org.latents.smoothing.TrialPacking;
 final class SiteSteps {
     private static final int LANES = Routines.LANES;
     private static final double ROUNDING = 1e-12;
+    private static final double CANCELLATION = 1e-9;
+    private static final double NEAR = 1e-7;
+    private static final double STALL = 1e-8;
     private static final double SMALLEST_STEP = 1e-3;
 
     private final TrialPacking.Batch batch;
@@ -18,7 +21,9 @@ final class SiteSteps {
     private final int slots;
     private final double[] best;
     private final double[] step;
+    private final double[] ceiling;
     private final double[] residual;
+    private final int[] stalled;
     private final boolean[] rejected;
     private final boolean[] done;
     private final boolean[] damped;
@@ -29,7 +34,9 @@ final class SiteSteps {
         slots = batch.slots().size();
         best = filled(Double.NEGATIVE_INFINITY);
         step = filled(1);
+        ceiling = filled(1);
         residual = filled(Double.POSITIVE_INFINITY);
+        stalled = new int[slots];
         rejected = new boolean[slots];
         done = new boolean[slots];
         damped = new boolean[slots];
@@ -45,29 +52,37 @@ final class SiteSteps {
     boolean decide(double[] elbo, double[] accepted, double[] candidate, double[] target) {
         boolean more = false;
         for (int s = 0; s < slots; s++) {
-            rejected[s] = !(elbo[s] >= best[s] - ROUNDING * Math.abs(best[s]));
+            double distance = Double.isInfinite(rule.residual()) ? 0 : distance(s, candidate, target);
+            rejected[s] = isWorse(s, elbo[s], distance);
             if (rejected[s]) {
                 damped[s] = true;
                 step[s] = Math.max(SMALLEST_STEP, step[s] / 2);
             } else {
-                accept(s, elbo[s], candidate, target);
+                accept(s, elbo[s], distance);
             }
             more |= !done[s];
         }
         return more;
     }
 
-    private void accept(int s, double elbo, double[] candidate, double[] target) {
+    /** A fall within what cancellation between large terms can make of rounding is none, while the residual shrinks. */
+    private boolean isWorse(int s, double elbo, double distance) {
+        double rounding = distance < residual[s] || distance == 0 ? CANCELLATION : ROUNDING;
+        return !(elbo >= best[s] - rounding * Math.abs(best[s]));
+    }
+
+    private void accept(int s, double elbo, double distance) {
         double gain = elbo - best[s];
-        double distance = Double.isInfinite(rule.residual()) ? 0 : distance(s, candidate, target);
-        boolean contracts = distance <= 0.9 * residual[s];
-        if (!contracts && distance > 0) {
-            step[s] = Math.max(SMALLEST_STEP, 0.6 * step[s]);
+        boolean near = gain <= NEAR * Math.max(1, Math.abs(elbo));
+        if (near && distance > (1 - 0.1 * step[s]) * residual[s]) {
+            // The step overshoots the fixed point by as much as it gained: from here on stay below it.
+            ceiling[s] = Math.max(SMALLEST_STEP, 0.6 * step[s]);
             damped[s] = true;
-        } else if (step[s] < 1) {
-            step[s] = Math.min(1, 1.25 * step[s]);
         }
-        done[s] = gain <= rule.gain() * Math.max(1, Math.abs(elbo)) && distance <= rule.residual();
+        step[s] = Math.min(ceiling[s], 1.25 * step[s]);
+        stalled[s] = distance < STALL && distance > 0.5 * residual[s] ? stalled[s] + 1 : 0;
+        boolean still = distance <= rule.residual() || stalled[s] >= 3;
+        done[s] = still && gain <= rule.gain() * Math.max(1, Math.abs(elbo));
         residual[s] = distance;
         best[s] = Math.max(best[s], elbo);
     }
@@ -118,23 +133,37 @@ final class SiteSteps {
         return states;
     }
 
-    /** Largest |target − candidate| relative to the largest entry, over vectors and matrices apart. */
+    /** Largest |target − candidate| of a bin relative to the largest entry of its kind in the bin. */
     private double distance(int s, double[] candidate, double[] target) {
         TrialPacking.Slot slot = batch.slots().get(s);
         int dim = batch.lockstep().dim();
         int entries = batch.lockstep().entries();
-        double[] change = new double[2];
-        double[] size = new double[2];
+        double largest = 0;
         for (int t = slot.start(); t < slot.start() + slot.length(); t++) {
-            for (int e = 0; e < entries; e++) {
-                int cell = (t * entries + e) * LANES + slot.lane();
-                int kind = e < dim ? 0 : 1;
-                change[kind] = Math.max(change[kind], Math.abs(target[cell] - candidate[cell]));
-                size[kind] = Math.max(size[kind], Math.abs(target[cell]));
+            int step = t * entries * LANES + slot.lane();
+            double precision = largest(target, step + dim * LANES, entries - dim);
+            if (precision > 0) {
+                double matrix = change(candidate, target, step + dim * LANES, entries - dim) / precision;
+                double scale = largest(target, step, dim) + Math.sqrt(precision);
+                largest = Math.max(largest, Math.max(matrix, change(candidate, target, step, dim) / scale));
             }
         }
-        double vectors = size[0] > 0 ? change[0] / size[0] : 0;
-        double matrices = size[1] > 0 ? change[1] / size[1] : 0;
-        return Math.max(vectors, matrices);
+        return largest;
+    }
+
+    private static double largest(double[] values, int offset, int entries) {
+        double largest = 0;
+        for (int e = 0; e < entries; e++) {
+            largest = Math.max(largest, Math.abs(values[offset + e * LANES]));
+        }
+        return largest;
+    }
+
+    private static double change(double[] from, double[] to, int offset, int entries) {
+        double largest = 0;
+        for (int e = 0; e < entries; e++) {
+            largest = Math.max(largest, Math.abs(to[offset + e * LANES] - from[offset + e * LANES]));
+        }
+        return largest;
     }
 }

@@ -1,0 +1,124 @@
+package org.latents.inference;
+
+import org.latents.dynamics.LinearDynamics;
+import org.latents.linalg.Cholesky;
+import org.latents.linalg.Eigen;
+import org.latents.linalg.LinearSolve;
+import org.latents.linalg.Matrix;
+import org.latents.model.Model;
+import org.latents.observation.Emission;
+
+/**
+ * The basis in which results are reported: x̃ = T x with the columns of C̃ = C T⁻¹ orthonormal, the latents uncorrelated over
+ * the data and ordered by the variance of the log rates they explain, and each column's largest entry positive. The likelihood
+ * and the bound do not change.
+ */
+public final class CanonicalBasis {
+    private static final double SMALLEST_CONDITION = 1e-14;
+
+    private CanonicalBasis() {}
+
+    /** A model and a posterior in the canonical basis. */
+    public record Result(Model model, Posterior posterior, boolean canonical) {}
+
+    /** Transforms; returns the arguments unchanged, and says so, where C has no D independent columns. */
+    public static Result of(Model model, Posterior posterior) {
+        Matrix c = model.emission().loading();
+        Matrix gram = c.transpose().times(c);
+        double[] values = Eigen.symmetric(gram).values();
+        if (c.rows() < c.columns() || !(values[values.length - 1] > SMALLEST_CONDITION * values[0])) {
+            return new Result(model, posterior, false);
+        }
+        // C = W R with W orthonormal, R = L' of the Gram matrix; then rotate so that R S R' is diagonal.
+        Matrix r = Cholesky.of(gram, "C'C").lower().transpose();
+        Matrix rotated = r.times(secondMoment(posterior)).times(r.transpose()).symmetrised();
+        Matrix u = Eigen.symmetric(rotated).vectors();
+        Matrix t = u.transpose().times(r);
+        Matrix inverse = LinearSolve.solve(t, Matrix.identity(t.rows()));
+        Matrix signs = signs(c.times(inverse));
+        t = signs.times(t);
+        inverse = inverse.times(signs);
+        return new Result(transform(model, t, inverse), transform(posterior, t), true);
+    }
+
+    private static Matrix signs(Matrix loading) {
+        double[] signs = new double[loading.columns()];
+        for (int j = 0; j < signs.length; j++) {
+            double largest = 0;
+            for (double value : loading.column(j)) {
+                largest = Math.abs(value) > Math.abs(largest) ? value : largest;
+            }
+            signs[j] = largest < 0 ? -1 : 1;
+        }
+        return Matrix.diagonal(signs);
+    }
+
+    private static Matrix secondMoment(Posterior q) {
+        int d = q.latents();
+        double[] sum = new double[d * d];
+        for (int t = 0; t < q.bins(); t++) {
+            for (int i = 0; i < d; i++) {
+                for (int j = 0; j < d; j++) {
+                    sum[i * d + j] += q.covariance()[(t * d + i) * d + j] + q.mean()[t * d + i] * q.mean()[t * d + j];
+                }
+            }
+        }
+        return Matrix.of(d, d, sum).scaled(1.0 / q.bins());
+    }
+
+    static Model transform(Model model, Matrix t, Matrix inverse) {
+        LinearDynamics old = model.dynamics();
+        LinearDynamics dynamics = new LinearDynamics(
+                t.times(old.a()).times(inverse),
+                t.times(old.b()),
+                t.times(old.q()).times(t.transpose()).symmetrised(),
+                t.times(old.m0()),
+                t.times(old.p0()).times(t.transpose()).symmetrised());
+        Emission emission = new Emission(
+                model.emission().loading().times(inverse), model.emission().offset());
+        return new Model(dynamics, emission, model.likelihood(), model.shape(), model.binSeconds());
+    }
+
+    private static Posterior transform(Posterior q, Matrix t) {
+        int d = q.latents();
+        double[] mean = new double[q.mean().length];
+        double[] covariance = new double[q.covariance().length];
+        double[] lag = new double[q.lagCovariance().length];
+        double[] matrix = t.toArray();
+        double[] work = new double[d * d];
+        for (int bin = 0; bin < q.bins(); bin++) {
+            for (int i = 0; i < d; i++) {
+                double sum = 0;
+                for (int k = 0; k < d; k++) {
+                    sum += matrix[i * d + k] * q.mean()[bin * d + k];
+                }
+                mean[bin * d + i] = sum;
+            }
+            congruence(matrix, q.covariance(), bin * d * d, d, work, covariance);
+            congruence(matrix, q.lagCovariance(), bin * d * d, d, work, lag);
+        }
+        return new Posterior(d, q.trialStart(), mean, covariance, lag);
+    }
+
+    /** target = T source T'. */
+    private static void congruence(double[] t, double[] source, int offset, int d, double[] work, double[] target) {
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                double sum = 0;
+                for (int k = 0; k < d; k++) {
+                    sum += t[i * d + k] * source[offset + k * d + j];
+                }
+                work[i * d + j] = sum;
+            }
+        }
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                double sum = 0;
+                for (int k = 0; k < d; k++) {
+                    sum += work[i * d + k] * t[j * d + k];
+                }
+                target[offset + i * d + j] = sum;
+            }
+        }
+    }
+}

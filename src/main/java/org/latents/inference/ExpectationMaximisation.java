@@ -1,0 +1,158 @@
+package org.latents.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.latents.compute.Packed;
+import org.latents.compute.Routines;
+import org.latents.data.BinnedCounts;
+import org.latents.dynamics.LinearDynamics;
+import org.latents.execution.TaskRunner;
+import org.latents.linalg.Matrix;
+import org.latents.model.Model;
+
+/**
+ * Variational expectation-maximisation: two site updates of every trial, then A, Q, m0, P0 in closed form and one damped
+ * Newton step per unit for (c, d, log r), which goes back where a unit's expected log likelihood would fall. If the bound
+ * falls all the same, since a few site updates do not reach the optimum, the sites are iterated to rest; so the trace never
+ * falls by more than rounding.
+ */
+final class ExpectationMaximisation {
+    /** Spikes in the whole recording that the smallest offset of a unit stands for. */
+    private static final double SMALLEST_SPIKES = 0.1;
+
+    private static final int MAX_HALVINGS = 8;
+    private static final double ROUNDING = 1e-9;
+
+    private final BinnedCounts counts;
+    private final LearningRule rule;
+    private final Consumer<LearningOutcome.Iteration> listener;
+    private final SiteEnsemble sites;
+    private final double[] minOffset;
+    private final int transitions;
+    private final List<LearningOutcome.Iteration> trace = new ArrayList<>();
+    private final long started = System.nanoTime();
+    private int passes;
+
+    ExpectationMaximisation(
+            BinnedCounts counts,
+            int latents,
+            LearningRule rule,
+            Routines routines,
+            TaskRunner runner,
+            Consumer<LearningOutcome.Iteration> listener) {
+        this.counts = counts;
+        this.rule = rule;
+        this.listener = listener;
+        this.sites = new SiteEnsemble(counts, latents, routines, runner);
+        this.transitions = counts.bins() - counts.trials();
+        this.minOffset = new double[counts.units()];
+        long[] observed = counts.observedBinsPerUnit();
+        for (int n = 0; n < minOffset.length; n++) {
+            minOffset[n] = Math.log(SMALLEST_SPIKES / (Math.max(1, observed[n]) * counts.binSeconds()));
+        }
+    }
+
+    /** Learns from a start. */
+    LearningOutcome learn(Model start) {
+        Model model = start;
+        SiteEnsemble.Expectation expectation = sites.converge(model, SiteRule.LEARNING);
+        double elbo = expectation.total();
+        record(elbo, 5);
+        Termination termination = Double.isFinite(elbo) ? Termination.ITERATION_LIMIT : Termination.FAILED;
+        while (termination == Termination.ITERATION_LIMIT && trace.size() < rule.maxIterations()) {
+            Model candidate = maximise(model, expectation);
+            SiteEnsemble.Expectation next = sites.advance(candidate);
+            passes += 2;
+            double tolerance = ROUNDING * Math.abs(elbo);
+            if (!(next.total() >= elbo - tolerance)) {
+                next = sites.converge(candidate, SiteRule.LEARNING);
+                passes += 10;
+            }
+            if (!(next.total() >= elbo - tolerance)) {
+                // Nothing better within reach of the M-step: stay at the last parameters.
+                expectation = sites.converge(model, SiteRule.LEARNING);
+                termination = Termination.CONVERGED;
+                break;
+            }
+            model = candidate;
+            expectation = next;
+            elbo = next.total();
+            record(elbo, 0);
+            if (converged()) {
+                termination = Termination.CONVERGED;
+            }
+        }
+        return finish(model, termination);
+    }
+
+    private LearningOutcome finish(Model model, Termination termination) {
+        SiteEnsemble.Expectation last = sites.converge(model, SiteRule.LEARNING);
+        double elbo = last.total();
+        double kl = Arrays.stream(last.kl()).sum();
+        if (!Double.isFinite(elbo)) {
+            termination = Termination.FAILED;
+        }
+        LearningRemarks remarks = LearningRemarks.of(model, counts, minOffset, second(last.sums(), model.latents()));
+        return new LearningOutcome(
+                model, sites.posterior(model), elbo, kl, last.elbo(), List.copyOf(trace), termination,
+                remarks.units(), remarks.all());
+    }
+
+    /** The M-step; leaves the targets of the sites under the new emission as the next candidates. */
+    private Model maximise(Model model, SiteEnsemble.Expectation expectation) {
+        LinearDynamics dynamics = new DynamicsUpdate(model.latents(), expectation.sums(), counts.trials(), transitions)
+                .apply(model.dynamics());
+        Model moved = new Model(dynamics, model.emission(), model.likelihood(), model.shape(), model.binSeconds());
+        EmissionMoments moments = expectation.sums().emission;
+        EmissionUpdate update = new EmissionUpdate(moved, moments, second(expectation.sums(), model.latents()), minOffset);
+        double[] fraction = new double[model.units()];
+        Arrays.fill(fraction, 1);
+        for (int attempt = 0; attempt < MAX_HALVINGS; attempt++) {
+            Model candidate = update.apply(fraction);
+            double[] values = sites.retarget(candidate);
+            boolean fell = false;
+            for (int n = 0; n < fraction.length; n++) {
+                double before = moments.value[n];
+                if (!(values[n] >= before - ROUNDING * Math.abs(before)) && fraction[n] > 0) {
+                    fraction[n] = attempt == MAX_HALVINGS - 2 ? 0 : fraction[n] / 4;
+                    fell = true;
+                }
+            }
+            if (!fell) {
+                return candidate;
+            }
+        }
+        sites.retarget(moved);
+        return moved;
+    }
+
+    private Matrix second(BatchSums sums, int dim) {
+        int offset = dim * dim;
+        double[] packed = transitions > 0
+                ? Arrays.copyOfRange(sums.transitions, offset, offset + Packed.size(dim))
+                : sums.firstSecond;
+        return Matrix.of(dim, dim, Packed.unpack(packed, dim)).scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
+    }
+
+    private void record(double elbo, int used) {
+        passes += used;
+        LearningOutcome.Iteration entry = new LearningOutcome.Iteration(
+                trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
+        trace.add(entry);
+        listener.accept(entry);
+    }
+
+    /** Predicts the remaining gain from the ratio of the last gains, which is the rate of linear convergence. */
+    private boolean converged() {
+        int n = trace.size();
+        if (n < 5) {
+            return false;
+        }
+        double last = trace.get(n - 1).elbo() - trace.get(n - 2).elbo();
+        double before = trace.get(n - 2).elbo() - trace.get(n - 3).elbo();
+        double rate = before > 0 ? Math.min(Math.max(last / before, 0.5), 0.98) : 0.98;
+        return last * rate / (1 - rate) <= rule.tolerance() * Math.abs(trace.get(n - 1).elbo());
+    }
+}

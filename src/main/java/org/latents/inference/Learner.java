@@ -1,0 +1,50 @@
+package org.latents.inference;
+
+import java.util.function.Consumer;
+import org.latents.compute.RoutinesProvider;
+import org.latents.data.BinnedCounts;
+import org.latents.execution.TaskRunner;
+import org.latents.model.Model;
+import org.latents.observation.Likelihood;
+import org.latents.random.Seed;
+
+/** Learns the parameters of a model from one start by variational expectation-maximisation. */
+public final class Learner {
+    private final LearningRule rule;
+
+    private Learner(LearningRule rule) {
+        this.rule = rule;
+    }
+
+    /** A learner with a stopping rule. */
+    public static Learner of(LearningRule rule) {
+        return new Learner(rule);
+    }
+
+    /** The start that the moments of the counts suggest. */
+    public static Model start(BinnedCounts counts, int latents, Likelihood likelihood) {
+        return MomentStart.of(counts, latents, likelihood);
+    }
+
+    /** A random start near the moments of half the trials. */
+    public static Model jitteredStart(BinnedCounts counts, int latents, Likelihood likelihood, Seed seed) {
+        return MomentStart.jittered(counts, latents, likelihood, seed);
+    }
+
+    /**
+     * Learns from a start; the result is in the canonical basis.
+     *
+     * @throws IllegalArgumentException if the counts do not fit the start: number of units, bin width
+     */
+    public LearningOutcome learn(
+            BinnedCounts counts, Model start, TaskRunner runner, Consumer<LearningOutcome.Iteration> listener) {
+        VariationalInference.check(start, counts);
+        LearningOutcome outcome = new ExpectationMaximisation(
+                        counts, start.latents(), rule, RoutinesProvider.selected(), runner, listener)
+                .learn(start);
+        CanonicalBasis.Result result = CanonicalBasis.of(outcome.model(), outcome.posterior());
+        return new LearningOutcome(
+                result.model(), result.posterior(), outcome.elbo(), outcome.kl(), outcome.elboPerTrial(),
+                outcome.trace(), outcome.termination(), outcome.unitRemarks(), outcome.remarks());
+    }
+}
