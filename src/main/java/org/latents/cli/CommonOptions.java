@@ -34,12 +34,6 @@ final class CommonOptions {
             description = "Say more; errors come with a stack trace.")
     private boolean verbose;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
-
     boolean isJson() {
         return format == Format.json;
     }

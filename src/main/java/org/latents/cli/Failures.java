@@ -1,7 +1,6 @@
 package org.latents.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -11,7 +10,9 @@ import org.latents.data.RecordingFormatException;
 import org.latents.data.SelectionException;
 import org.latents.linalg.NotPositiveDefiniteException;
 import org.latents.store.FileFormatException;
+import org.latents.store.Nearest;
 import org.latents.store.OutputException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -42,14 +43,33 @@ final class Failures {
                 .map(OptionSpec.class::cast)
                 .filter(option -> !e.getCommandLine().getParseResult().hasMatchedOption(option))
                 .flatMap(option -> session.configuration().flatMap(c -> c.place(option)));
-        say(place.map(p -> p + ": ").orElse("") + e.getMessage());
+        say(place.map(p -> p + ": ").orElse("") + message(e));
         if (place.isPresent()) {
             return ExitCode.BAD_INPUT;
         }
-        PrintWriter err = session.err();
-        UnmatchedArgumentException.printSuggestions(e, err);
-        err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        session.err()
+                .println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    private static String message(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+            return e.getMessage();
+        }
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String word = unmatched.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            String name = word.replaceFirst("=.*", "");
+            return "unknown option '" + name + "'" + hint(Nearest.of(name, spec.optionsMap().keySet()));
+        }
+        if (spec.parent() == null) {
+            return "'" + word + "' is not a command" + hint(Nearest.of(word, spec.subcommands().keySet()));
+        }
+        return "one argument too many: '" + word + "'";
+    }
+
+    private static String hint(Optional<String> nearest) {
+        return nearest.map(word -> "; did you mean '" + word + "'?").orElse("");
     }
 
     /** Reports anything else. */

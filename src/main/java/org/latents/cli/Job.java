@@ -35,12 +35,12 @@ final class Job implements AutoCloseable {
         this.common = common;
         this.options = options;
         this.progress = Progress.of(session, common);
-        this.seed = options.seed(progress);
+        this.seed = options.seed();
         this.runner = options.runner();
     }
 
     static Job start(Session session, CommandSpec spec, CommonOptions common, RunOptions options) {
-        options.check(Usage.of(spec));
+        options.check(Usage.of(spec), session);
         session.setRunning(true);
         return new Job(session, spec, common, options);
     }
@@ -51,6 +51,13 @@ final class Job implements AutoCloseable {
 
     Seed seed() {
         return seed;
+    }
+
+    /** Tells the seed if the program chose it; called where randomness begins. */
+    void tellSeed() {
+        if (options.givenSeed().isEmpty()) {
+            progress.note("seed " + seed.value() + " (chosen; repeat this run with --seed " + seed.value() + ")");
+        }
     }
 
     TaskRunner runner() {

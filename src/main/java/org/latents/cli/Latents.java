@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The program {@code latents}: finds the command, runs it, and ends with its exit code. */
@@ -19,9 +20,9 @@ import picocli.CommandLine.Option;
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "Exit codes: 0 ok; 1 internal error; 2 the command line is wrong; 3 a file, folder",
-            "or the data cannot be used; 4 no usable result; 5 a check failed (--strict);",
-            "130 interrupted.",
+            "Exit codes: 0 ok; 1 internal error; 2 the command line is wrong; 3 a file, a",
+            "folder or the data cannot be used; 4 no usable result; 5 a check failed",
+            "(--strict); 130 interrupted.",
             "",
             "latents COMMAND --help explains a command."
         })
@@ -39,12 +40,6 @@ public final class Latents implements Callable<Integer> {
             names = {"-v", "--verbose"},
             description = "Say more.")
     private boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
 
     private Latents(Session session) {
         this.session = session;
@@ -99,6 +94,8 @@ public final class Latents implements Callable<Integer> {
         commandLine.addSubcommand(new SimulateCommand(session));
         commandLine.addSubcommand(new ReportCommand(session));
         commandLine.addSubcommand(new GenerateCompletion());
+        addHelp(commandLine);
+        commandLine.getSubcommands().values().forEach(Latents::addHelp);
         commandLine.setOut(session.out());
         commandLine.setErr(session.err());
         commandLine.setUsageHelpWidth(HELP_WIDTH);
@@ -106,6 +103,15 @@ public final class Latents implements Callable<Integer> {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUnmatchedOptionsArePositionalParams(false);
         return commandLine;
+    }
+
+    private static void addHelp(CommandLine commandLine) {
+        if (commandLine.getCommandSpec().findOption("--help") == null) {
+            commandLine.getCommandSpec().addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help and exit.")
+                    .build());
+        }
     }
 
     @Override

@@ -74,14 +74,12 @@ final class RunOptions {
     }
 
     /** Returns the seed that was given, or one from the clock: of at most nine digits, easy to type again. */
-    Seed seed(Progress progress) {
+    Seed seed() {
         if (seed.isPresent()) {
             return new Seed(seed.get());
         }
         long bits = new Seed(System.nanoTime() ^ System.currentTimeMillis()).child("chosen").value();
-        long chosen = Math.floorMod(bits, CHOSEN_SEEDS);
-        progress.note("seed " + chosen + " (chosen; repeat this run with --seed " + chosen + ")");
-        return new Seed(chosen);
+        return new Seed(Math.floorMod(bits, CHOSEN_SEEDS));
     }
 
     int threads() {
@@ -93,7 +91,8 @@ final class RunOptions {
     }
 
     /** Checks what the types of the options do not. */
-    void check(Usage usage) {
+    void check(Usage usage, Session session) {
+        usage.require(config.isEmpty() || session.configuration().isPresent(), "--config", "was not read; write --config F.yaml");
         usage.require(threads() >= 1, "--threads", "expected at least 1, got " + threads());
     }
 }

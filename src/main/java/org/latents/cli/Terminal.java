@@ -10,11 +10,9 @@ final class Terminal {
 
     private Terminal() {}
 
-    /** Returns whether standard error is a terminal, as far as that can be known. */
+    /** Returns whether standard error is a terminal, as the launcher says; plain lines are right where nobody says. */
     static boolean isWatched() {
-        return Optional.ofNullable(System.getProperty(PROPERTY))
-                .map(Boolean::valueOf)
-                .orElseGet(() -> System.console() != null && Runtime.version().feature() < 22);
+        return Boolean.getBoolean(PROPERTY);
     }
 
     /** Returns colours for a terminal, none elsewhere or where {@code NO_COLOR} is set to something. */

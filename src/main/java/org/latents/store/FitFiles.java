@@ -93,6 +93,11 @@ public final class FitFiles {
                 new Seed(metrics.integer("seed")));
     }
 
+    /** Returns the fields of {@code metrics.json} of a folder. */
+    public static Map<String, Object> readMetrics(Path folder) throws IOException {
+        return Json.read(folder.resolve(RunPaths.METRICS)).toMap();
+    }
+
     private static Map<String, Object> bounds(double elbo, double kl, double expected, double[] perTrial) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("elbo", elbo);

@@ -42,6 +42,11 @@ public final class JsonFields {
         return List.copyOf(fields.keySet());
     }
 
+    /** Returns the fields as they were read, copied. */
+    public Map<String, Object> toMap() {
+        return new LinkedHashMap<>(fields);
+    }
+
     /** Returns a text. */
     public String text(String key) {
         Object value = require(key);

@@ -30,9 +30,21 @@ public record ModelSpec(String name, String purpose, String reference, Map<Strin
      * @throws IOException if it cannot be read
      */
     public static ModelSpec read(Path file) throws IOException {
-        List<String> known = new ArrayList<>(WORDS);
-        known.addAll(SETTINGS);
-        SpecFile spec = SpecFile.read(file, known);
+        return of(SpecFile.read(file, keys()));
+    }
+
+    /** Reads a text as {@link #read} does; the file is only named in messages. */
+    public static ModelSpec parse(Path file, String text) {
+        return of(SpecFile.parse(file, text, keys()));
+    }
+
+    private static List<String> keys() {
+        List<String> keys = new ArrayList<>(WORDS);
+        keys.addAll(SETTINGS);
+        return keys;
+    }
+
+    private static ModelSpec of(SpecFile spec) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (String key : SETTINGS) {
             spec.get(key).ifPresent(value -> settings.put(key, value));

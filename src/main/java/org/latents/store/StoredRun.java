@@ -91,9 +91,9 @@ public sealed interface StoredRun {
         return RunRecord.of(Json.read(file));
     }
 
-    /** Reads the table of units of a run folder, kept and dropped. */
-    static List<Dataset.UnitRow> readUnits(Path folder) throws IOException {
-        return DatasetFiles.readUnits(folder.resolve(RunPaths.UNITS));
+    /** Reads a table of units, kept and dropped. */
+    static List<Dataset.UnitRow> readUnits(Path table) throws IOException {
+        return DatasetFiles.readUnits(table);
     }
 
     private static List<String> unitNames(Dataset dataset) {
