@@ -56,6 +56,9 @@ public interface Routines {
     /** Adds Λ m to the vector part of every step of {@code target}, Λ its packed part and m the mean of {@code posterior}. */
     void addPrecisionTimesMean(Lockstep batch, double[] posterior, double[] target);
 
+    /** out[i] = exp(x[i]) for i in [from, to), to within an ulp; out may be x. */
+    void exp(double[] x, int from, int to, double[] out);
+
     /** target[i] = from[i] + step · (to[i] − from[i]) for i in [0, length). */
     void interpolate(double[] from, double[] to, double step, double[] target, int length);
 }

@@ -235,7 +235,7 @@ final class ScalarLane {
     /** Adds the transition t → t+1; the smoothed step t+1 is still held. */
     void addTransition(int t, double[] posterior, TransitionSums sums) {
         int lanes = batch.lanes();
-        double[] v = sums.values;
+        double[] v = sums.values();
         for (int i = 0; i < dim; i++) {
             v[(TransitionSums.previousMeanOffset(dim) + i) * lanes + lane] += mean[i];
             v[(TransitionSums.nextMeanOffset(dim) + i) * lanes + lane] += nextMean[i];

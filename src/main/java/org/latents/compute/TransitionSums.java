@@ -7,8 +7,7 @@ import java.util.Arrays;
  * and Σ E[x(t+1) x(t+1)ᵀ] (packed), Σ E[x(t)] and Σ E[x(t+1)].
  */
 public final class TransitionSums {
-    /** Values, [entry][lane]; see the offsets. */
-    final double[] values;
+    private final double[] values;
 
     private final int dim;
     private final int lanes;
@@ -20,27 +19,33 @@ public final class TransitionSums {
         this.values = new double[entries(dim) * lanes];
     }
 
-    static int entries(int dim) {
+    /** Values, [entry][lane], not copied: routines add to them; see the offsets. */
+    public double[] values() {
+        return values;
+    }
+
+    /** Number of entries. */
+    public static int entries(int dim) {
         return dim * dim + 2 * Packed.size(dim) + 2 * dim;
     }
 
     /** Offset of the entries of Σ E[x(t) x(t)ᵀ]. */
-    static int previousOffset(int dim) {
+    public static int previousOffset(int dim) {
         return dim * dim;
     }
 
     /** Offset of the entries of Σ E[x(t+1) x(t+1)ᵀ]. */
-    static int nextOffset(int dim) {
+    public static int nextOffset(int dim) {
         return dim * dim + Packed.size(dim);
     }
 
     /** Offset of the entries of Σ E[x(t)]. */
-    static int previousMeanOffset(int dim) {
+    public static int previousMeanOffset(int dim) {
         return dim * dim + 2 * Packed.size(dim);
     }
 
     /** Offset of the entries of Σ E[x(t+1)]. */
-    static int nextMeanOffset(int dim) {
+    public static int nextMeanOffset(int dim) {
         return dim * dim + 2 * Packed.size(dim) + dim;
     }
 

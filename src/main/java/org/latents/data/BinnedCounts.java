@@ -238,8 +238,17 @@ public final class BinnedCounts {
 
         /** Adds one spike to a cell. */
         public Builder increment(int trial, int t, int unit) {
-            int count = wide.length > 0 ? wide[trial][t * units + unit] : narrow[trial][t * units + unit] & 0xFF;
-            return set(trial, t, unit, count + 1);
+            return set(trial, t, unit, value(trial, t, unit) + 1);
+        }
+
+        /** Adds to the count of a cell; a cell that is not observed stays so. */
+        public Builder add(int trial, int t, int unit, int count) {
+            return isObserved(trial, t, unit) ? set(trial, t, unit, value(trial, t, unit) + count) : this;
+        }
+
+        /** Returns whether a cell is observed so far. */
+        public boolean isObserved(int trial, int t, int unit) {
+            return value(trial, t, unit) != (wide.length > 0 ? 0xFFFF : 0xFF);
         }
 
         /** Marks a cell as not observed. */
@@ -259,6 +268,11 @@ public final class BinnedCounts {
             narrow = new byte[0][];
             wide = new int[0][];
             return new BinnedCounts(units, start, binSeconds, bytes, ints);
+        }
+
+        private int value(int trial, int t, int unit) {
+            int cell = t * units + unit;
+            return wide.length > 0 ? wide[trial][cell] : narrow[trial][cell] & 0xFF;
         }
 
         private void put(int trial, int t, int unit, int count) {

@@ -11,9 +11,29 @@ import java.util.Map;
  * @param trials every trial or segment, in time order
  * @param source where the data came from, for reports and provenance
  * @param notes what a reader should know, in sentences: spikes outside all trials, cells unobserved, hints
+ * @param losses spikes of kept units that are in no bin, by reason; reasons without spikes are left out
  */
 public record Dataset(
-        BinnedCounts counts, List<UnitRow> units, List<TrialRow> trials, Source source, List<String> notes) {
+        BinnedCounts counts,
+        List<UnitRow> units,
+        List<TrialRow> trials,
+        Source source,
+        List<String> notes,
+        List<Loss> losses) {
+    /** Makes a dataset that lost no spikes. */
+    public Dataset(
+            BinnedCounts counts, List<UnitRow> units, List<TrialRow> trials, Source source, List<String> notes) {
+        this(counts, units, trials, source, notes, List.of());
+    }
+
+    /**
+     * Spikes of kept units that are in no bin.
+     *
+     * @param reason such as {@code outside all trials}
+     * @param spikes how many
+     */
+    public record Loss(String reason, long spikes) {}
+
     /** The kept units, in the order of the columns of the counts. */
     public List<UnitRow> keptUnits() {
         return units.stream().filter(UnitRow::kept).toList();

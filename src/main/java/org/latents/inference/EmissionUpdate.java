@@ -84,6 +84,25 @@ final class EmissionUpdate {
                 model.binSeconds());
     }
 
+    /** Returns the model with each unit inside its box. */
+    Model bounded() {
+        int dim = model.latents();
+        double[] loading = model.emission().loading().toArray();
+        double[] offset = model.emission().offset().clone();
+        for (int n = 0; n < offset.length; n++) {
+            double[] c = Arrays.copyOfRange(loading, n * dim, (n + 1) * dim);
+            bound(c);
+            System.arraycopy(c, 0, loading, n * dim, dim);
+            offset[n] = Math.max(minOffset[n], offset[n]);
+        }
+        return new Model(
+                model.dynamics(),
+                new Emission(Matrix.of(offset.length, dim, loading), offset),
+                model.likelihood(),
+                model.shape(),
+                model.binSeconds());
+    }
+
     private double[] newton(int n, double[] c) {
         int dim = model.latents();
         int packed = Packed.size(dim);

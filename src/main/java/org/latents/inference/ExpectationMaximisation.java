@@ -3,12 +3,14 @@ package org.latents.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
 import org.latents.data.BinnedCounts;
 import org.latents.dynamics.LinearDynamics;
 import org.latents.execution.TaskRunner;
+import org.latents.linalg.Eigen;
 import org.latents.linalg.Matrix;
 import org.latents.model.Model;
 
@@ -22,6 +24,11 @@ final class ExpectationMaximisation {
     /** Spikes in the whole recording that the smallest offset of a unit stands for. */
     private static final double SMALLEST_SPIKES = 0.1;
 
+    /** Iterates that the acceleration looks back on. */
+    private static final int MEMORY = 8;
+
+    private static final int PLAIN_ITERATIONS = 3;
+    private static final double MAX_RADIUS = 1.0;
     private static final int MAX_HALVINGS = 8;
     private static final double ROUNDING = 1e-9;
 
@@ -57,34 +64,92 @@ final class ExpectationMaximisation {
     /** Learns from a start. */
     LearningOutcome learn(Model start) {
         Model model = start;
+        ParameterVector coordinates = new ParameterVector(start);
+        AndersonMixing mixing = new AndersonMixing(MEMORY);
         SiteEnsemble.Expectation expectation = sites.converge(model, SiteRule.LEARNING);
         double elbo = expectation.total();
         record(elbo, 5);
         Termination termination = Double.isFinite(elbo) ? Termination.ITERATION_LIMIT : Termination.FAILED;
         while (termination == Termination.ITERATION_LIMIT && trace.size() < rule.maxIterations()) {
-            Model candidate = maximise(model, expectation);
-            SiteEnsemble.Expectation next = sites.advance(candidate);
-            passes += 2;
-            double tolerance = ROUNDING * Math.abs(elbo);
-            if (!(next.total() >= elbo - tolerance)) {
-                next = sites.converge(candidate, SiteRule.LEARNING);
-                passes += 10;
+            Optional<Step> step = trace.size() < PLAIN_ITERATIONS
+                    ? Optional.empty()
+                    : accelerated(model, expectation, coordinates, mixing);
+            if (step.isEmpty()) {
+                mixing.restart();
+                step = plain(model, expectation, trace.size() >= PLAIN_ITERATIONS);
             }
-            if (!(next.total() >= elbo - tolerance)) {
+            if (step.isEmpty()) {
                 // Nothing better within reach of the M-step: stay at the last parameters.
-                expectation = sites.converge(model, SiteRule.LEARNING);
                 termination = Termination.CONVERGED;
                 break;
             }
-            model = candidate;
-            expectation = next;
-            elbo = next.total();
+            model = step.get().model();
+            expectation = step.get().expectation();
+            sites.accept();
+            elbo = expectation.total();
             record(elbo, 0);
             if (converged()) {
                 termination = Termination.CONVERGED;
             }
         }
         return finish(model, termination);
+    }
+
+    /** Parameters and the E-step at them, whose bound is not below the last. */
+    private record Step(Model model, SiteEnsemble.Expectation expectation) {}
+
+    /** An M-step extrapolated by Anderson mixing; empty where the bound would fall. */
+    private Optional<Step> accelerated(
+            Model model, SiteEnsemble.Expectation expectation, ParameterVector coordinates, AndersonMixing mixing) {
+        int dim = model.latents();
+        Matrix second = second(expectation.sums(), dim);
+        double[] all = new double[model.units()];
+        Arrays.fill(all, 1);
+        Model image = emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
+        double[] weights =
+                coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
+        double[] proposal = mixing.propose(coordinates.encode(model), coordinates.encode(image), weights);
+        Model candidate = emissionUpdate(coordinates.decode(proposal), expectation).bounded();
+        if (Eigen.spectralRadius(candidate.dynamics().a()) >= MAX_RADIUS) {
+            return Optional.empty();
+        }
+        sites.retarget(candidate);
+        SiteEnsemble.Expectation next = sites.advance(candidate);
+        passes += 2;
+        double before = expectation.total();
+        return next.total() >= before - ROUNDING * Math.abs(before)
+                ? Optional.of(new Step(candidate, next))
+                : Optional.empty();
+    }
+
+    /** An M-step in which no unit's expected log likelihood falls; empty where the bound falls all the same. */
+    private Optional<Step> plain(Model model, SiteEnsemble.Expectation expectation, boolean restore) {
+        if (restore) {
+            sites.restore(model);
+            passes++;
+        }
+        Model candidate = maximise(model, expectation);
+        SiteEnsemble.Expectation next = sites.advance(candidate);
+        passes += 2;
+        double before = expectation.total();
+        if (!(next.total() >= before - ROUNDING * Math.abs(before))) {
+            next = sites.converge(candidate, SiteRule.LEARNING);
+            passes += 10;
+        }
+        return next.total() >= before - ROUNDING * Math.abs(before)
+                ? Optional.of(new Step(candidate, next))
+                : Optional.empty();
+    }
+
+    private Model withDynamics(Model model, SiteEnsemble.Expectation expectation) {
+        LinearDynamics dynamics = new DynamicsUpdate(model.latents(), expectation.sums(), counts.trials(), transitions)
+                .apply(model.dynamics());
+        return new Model(dynamics, model.emission(), model.likelihood(), model.shape(), model.binSeconds());
+    }
+
+    private EmissionUpdate emissionUpdate(Model model, SiteEnsemble.Expectation expectation) {
+        Matrix second = second(expectation.sums(), model.latents());
+        return new EmissionUpdate(model, expectation.sums().emission, second, minOffset);
     }
 
     private LearningOutcome finish(Model model, Termination termination) {
@@ -102,11 +167,9 @@ final class ExpectationMaximisation {
 
     /** The M-step; leaves the targets of the sites under the new emission as the next candidates. */
     private Model maximise(Model model, SiteEnsemble.Expectation expectation) {
-        LinearDynamics dynamics = new DynamicsUpdate(model.latents(), expectation.sums(), counts.trials(), transitions)
-                .apply(model.dynamics());
-        Model moved = new Model(dynamics, model.emission(), model.likelihood(), model.shape(), model.binSeconds());
+        Model moved = withDynamics(model, expectation);
         EmissionMoments moments = expectation.sums().emission;
-        EmissionUpdate update = new EmissionUpdate(moved, moments, second(expectation.sums(), model.latents()), minOffset);
+        EmissionUpdate update = emissionUpdate(moved, expectation);
         double[] fraction = new double[model.units()];
         Arrays.fill(fraction, 1);
         for (int attempt = 0; attempt < MAX_HALVINGS; attempt++) {

@@ -16,7 +16,7 @@ import org.latents.compute.Routines;
  * </pre>
  */
 final class LikelihoodPass {
-    private static final int TILE_STEPS = 32;
+    private static final int TILE_STEPS = 36;
     private static final int LANES = Routines.LANES;
 
     private final Routines routines;

@@ -81,9 +81,19 @@ final class SiteBatch {
         double[] free = candidate;
         candidate = target;
         target = free;
-        BatchSums sums = evaluateWithSums(chain, likelihood, emission.units);
+        return evaluateWithSums(chain, likelihood, emission.units);
+    }
+
+    /** Makes the candidate sites the accepted ones. */
+    void accept() {
         System.arraycopy(candidate, 0, accepted, 0, candidate.length);
-        return sums;
+    }
+
+    /** Goes back to q at the accepted sites. */
+    void restore(Chain chain) {
+        System.arraycopy(accepted, 0, candidate, 0, candidate.length);
+        routines.filter(chain, batch.lockstep(), candidate, posterior, stepKl);
+        routines.smooth(chain, batch.lockstep(), candidate, posterior, stepKl);
     }
 
     /** The sums for the M-step at the accepted sites. */

@@ -62,6 +62,20 @@ final class SiteEnsemble {
         return expectation(batch -> batch.expectation(chain, emission));
     }
 
+    /** Makes the candidate sites the accepted ones. */
+    void accept() {
+        batches.forEach(SiteBatch::accept);
+    }
+
+    /** Goes back to q at the accepted sites. */
+    void restore(Model model) {
+        Chain chain = VariationalInference.chain(model);
+        run(batch -> {
+            batch.restore(chain);
+            return batch;
+        });
+    }
+
     /** Σ E log p of each unit at the present q under new emission parameters; sets the candidate sites to their targets. */
     double[] retarget(Model model) {
         EmissionArrays emission = new EmissionArrays(model);

@@ -2,6 +2,7 @@ package org.latents.observation;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
+import org.latents.compute.RoutinesProvider;
 import org.latents.math.LogGamma;
 
 /**
@@ -70,18 +71,20 @@ public final class PoissonLikelihood implements Likelihood {
             int[] counts, double[] mean, double[] variance, double shape, int from, int to,
             double[] value, double[] gradient, double[] curvature) {
         for (int i = from; i < to; i++) {
+            curvature[i] = mean[i] + 0.5 * variance[i];
+        }
+        RoutinesProvider.selected().exp(curvature, from, to, curvature);
+        for (int i = from; i < to; i++) {
             int y = counts[i];
             if (y < 0) {
                 gradient[i] = 0;
                 curvature[i] = 0;
                 continue;
             }
-            double m = mean[i];
-            double rate = Math.exp(m + 0.5 * variance[i]);
-            double linear = y == 0 ? 0 : y * m - LogGamma.logFactorial(y);
+            double rate = curvature[i];
+            double linear = y == 0 ? 0 : y * mean[i] - (y == 1 ? 0 : LogGamma.logFactorial(y));
             value[i] += linear - rate;
             gradient[i] = y - rate;
-            curvature[i] = rate;
         }
     }
 

@@ -73,12 +73,12 @@ final class BlockWriter {
             element("caption", table.caption());
         }
         out.append("<thead><tr>");
-        table.header().forEach(cell -> {
-            out.append("<th scope=\"col\">");
-            escaped(cell).append("</th>");
-        });
+        for (int i = 0; i < table.header().size(); i++) {
+            out.append("<th scope=\"col\"").append(holdsText(table, i) ? " class=\"text\">" : ">");
+            escaped(table.header().get(i)).append("</th>");
+        }
         out.append("</tr></thead>\n<tbody>\n");
-        table.rows().forEach(this::row);
+        table.rows().forEach(row -> row(table, row));
         out.append("</tbody>\n</table>\n</div>\n");
         if (!table.note().isEmpty()) {
             out.append("<p class=\"note\">");
@@ -87,16 +87,22 @@ final class BlockWriter {
         out.append(table.folded() ? "</details>\n" : "");
     }
 
-    private void row(Block.Row row) {
+    private void row(Block.Numbers table, Block.Row row) {
         out.append("<tr>");
         for (int i = 0; i < row.cells().size(); i++) {
-            out.append(i == 0 ? "<th scope=\"row\">" : "<td>");
+            out.append(i == 0 ? "<th scope=\"row\">" : holdsText(table, i) ? "<td class=\"text\">" : "<td>");
             if (i == 0) {
                 row.role().ifPresent(role -> out.append(Swatch.of(role)));
             }
             escaped(row.cells().get(i)).append(i == 0 ? "</th>" : "</td>");
         }
         out.append("</tr>\n");
+    }
+
+    private static boolean holdsText(Block.Numbers table, int column) {
+        return table.rows().stream()
+                .map(row -> row.cells().get(column))
+                .anyMatch(cell -> !cell.isEmpty() && "0123456789+−—".indexOf(cell.charAt(0)) < 0);
     }
 
     private void list(List<String> items) {

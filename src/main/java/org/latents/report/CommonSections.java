@@ -47,7 +47,7 @@ final class CommonSections {
         if (unobserved > 0) {
             facts.add(new Block.Fact("Cells not observed", Numbers.count(unobserved)));
         }
-        data.source().session().forEach((name, value) -> facts.add(new Block.Fact(name.replace('_', ' '), value)));
+        data.source().session().forEach((name, value) -> facts.add(new Block.Fact(ModelNames.of(name.replace('_', ' ')), value)));
         return facts;
     }
 
@@ -82,7 +82,7 @@ final class CommonSections {
         return blocks;
     }
 
-    static Block fitRemarks(ShownFit shown) {
+    static List<String> fitRemarks(ShownFit shown) {
         FitResult fit = shown.fit();
         List<String> items = new ArrayList<>();
         String how =
@@ -94,7 +94,7 @@ final class CommonSections {
                 };
         items.add(shown.label() + ": learning " + how + ".");
         fit.remarks().forEach(remark -> items.add(shown.label() + ": " + remark));
-        return new Block.Bullets(items);
+        return items;
     }
 
     static Block timeScales(List<ShownFit> fits) {

@@ -17,7 +17,7 @@ public final class ComparisonReport {
         List<ShownFit> fits = comparison.models().stream()
                 .map(entry -> new ShownFit(entry.name(), entry.fit()))
                 .toList();
-        String title = String.join(" or ", fits.stream().map(ShownFit::label).toList()) + "? " + data.source().file();
+        String title = data.source().file() + ": " + question(fits);
         List<Section> sections = new ArrayList<>();
         sections.add(verdict(comparison));
         sections.add(CommonSections.data(data));
@@ -26,6 +26,11 @@ public final class ComparisonReport {
         sections.add(CommonSections.reproduction(run, data, fits.get(0).fit().seed()));
         sections.add(CommonSections.glossary(true));
         return new ReportPage(title, CommonSections.subtitle(data, run), sections, "Latents " + run.version()).render();
+    }
+
+    private static String question(List<ShownFit> fits) {
+        String names = String.join(" or ", fits.stream().map(f -> ModelNames.inSentence(f.name())).toList());
+        return Character.toUpperCase(names.charAt(0)) + names.substring(1) + "?";
     }
 
     private static ShownFit shown(Comparison comparison, List<ShownFit> fits) {
@@ -44,10 +49,11 @@ public final class ComparisonReport {
             blocks.add(new Block.Facts(List.of(
                     new Block.Fact("Preferred", verdict.preferred().map(ModelNames::of).orElse("Not decidable")),
                     new Block.Fact(
-                            "Held-out log score, " + ModelNames.of(comparison.models().get(1).name()) + " − "
-                                    + ModelNames.of(comparison.models().get(0).name()),
+                            "Held-out log score of the " + ModelNames.inSentence(comparison.models().get(1).name())
+                                    + " minus that of the " + ModelNames.inSentence(comparison.models().get(0).name()) + " model",
                             Numbers.signed(verdict.difference(), 1) + " ± " + Numbers.fixed(verdict.standardError(), 1)
-                                    + " nats (± 1 standard error over trials)"))));
+                                    + " nats"),
+                    new Block.Fact("After ±", "one standard error over trials or segments"))));
         }
         blocks.add(table(comparison));
         return new Section("verdict", "Verdict", blocks);

@@ -44,7 +44,7 @@ public final class FigureRenderer {
             text(g2, title, false, Math.max(x, 2), data.getMaxY() + FigureStyle.BOTTOM - 8);
         }
         if (box.frame().yNumbers()) {
-            drawVertical(g2, font, box.panel().y().title(), data.getX() - FigureStyle.LEFT + 14, box.yTitleCentre());
+            drawVertical(g2, font, box.panel().y().title(), data.getX() - box.frame().left() + 14, box.yTitleCentre());
         }
     }
 

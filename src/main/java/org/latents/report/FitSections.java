@@ -27,7 +27,7 @@ final class FitSections {
     private static Section latents(Dataset data, List<ShownFit> fits, ShownFit shown) {
         List<Block> blocks = new ArrayList<>();
         if (fits.size() > 1) {
-            blocks.add(new Block.Paragraph("Latents and loadings are those of the " + shown.label() + " model."));
+            blocks.add(new Block.Paragraph("Latents and loadings are those of the " + ModelNames.inSentence(shown.name()) + " model."));
         }
         blocks.add(new Block.Drawing(LatentFigures.raster(data, shown.fit())));
         blocks.add(new Block.Drawing(LatentFigures.examples(data, shown.fit())));
@@ -58,7 +58,8 @@ final class FitSections {
 
     private static Section learning(List<ShownFit> fits) {
         List<Block> blocks = new ArrayList<>();
-        fits.forEach(f -> blocks.add(CommonSections.fitRemarks(f)));
+        blocks.add(new Block.Bullets(
+                fits.stream().flatMap(f -> CommonSections.fitRemarks(f).stream()).toList()));
         blocks.add(new Block.Drawing(ParameterFigures.boundTraces(fits)));
         return new Section("learning", "Learning", blocks);
     }

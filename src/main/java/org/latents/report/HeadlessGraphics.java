@@ -50,7 +50,7 @@ public final class HeadlessGraphics {
 
     /** Returns the regular or the bold font in a size in pixels. */
     static Font font(boolean bold, float size) {
-        return (bold ? Fonts.BOLD : Fonts.REGULAR).deriveFont(size);
+        return bold ? Fonts.BOLD.deriveFont(Font.BOLD, size) : Fonts.REGULAR.deriveFont(size);
     }
 
     private static boolean hasOwnFontConfiguration() {

@@ -28,7 +28,7 @@ final class HeldOutFigures {
             names.add(0, ModelNames.of(baseline.name()));
             layers.addAll(scores(ModelNames.of(baseline.name()), Role.baseline(baseline.name()), baseline.heldOut(), row));
         }
-        layers.add(0, new Layer.Line("unit's mean rate", Role.REFERENCE, new double[] {0, 0}, new double[] {-0.7, rows - 0.3}));
+        layers.add(0, new Layer.Line("zero", Role.REFERENCE, new double[] {0, 0}, new double[] {-0.7, rows - 0.3}));
         Panel panel = new Panel(
                 "",
                 Axis.linear("Held-out score", "bits per spike", "bits_per_spike"),
@@ -58,7 +58,7 @@ final class HeldOutFigures {
         double[] ends = {-0.7, order.size() - 0.3};
         Axis x = Axis.categories("Unit, ordered by score", "rank", names);
         List<Layer> scores = new ArrayList<>();
-        scores.add(new Layer.Line("zero: the unit's mean rate", Role.REFERENCE, ends, new double[2]));
+        scores.add(new Layer.Line("zero", Role.REFERENCE, ends, new double[2]));
         for (Comparison.Entry entry : models) {
             double[] values = pick(entry.heldOut().unitBitsPerSpike(), order);
             scores.add(Layer.Points.of(ModelNames.of(entry.name()), Role.model(entry.name()), rank, values, labels));
@@ -71,7 +71,7 @@ final class HeldOutFigures {
         String how = "Above: dots over zero are units that the others predict better than their own mean rate does."
                 + (models.size() > 1
                         ? " Below: the same held-out counts scored by each model's own distribution, "
-                                + ModelNames.of(models.get(1).name()) + " minus " + ModelNames.of(models.get(0).name())
+                                + ModelNames.inSentence(models.get(1).name()) + " minus " + ModelNames.inSentence(models.get(0).name())
                                 + "; above zero the former is better for this unit."
                         : "");
         return new Figure.Stack(
@@ -87,7 +87,7 @@ final class HeldOutFigures {
         double[] all = IntStream.range(0, a.length).mapToDouble(n -> b[n] - a[n]).toArray();
         double[] values = pick(all, order);
         List<Layer> layers = new ArrayList<>();
-        layers.add(new Layer.Line("zero: the unit's mean rate", Role.REFERENCE, new double[] {-0.7, order.size() - 0.3}, new double[2]));
+        layers.add(new Layer.Line("zero", Role.REFERENCE, new double[] {-0.7, order.size() - 0.3}, new double[2]));
         for (boolean wantsPositive : new boolean[] {false, true}) {
             Comparison.Entry winner = wantsPositive ? second : first;
             int[] own = IntStream.range(0, values.length).filter(i -> wantsPositive == values[i] > 0).toArray();

@@ -32,20 +32,20 @@ final class LatentFigures {
         List<Integer> heights = new ArrayList<>();
         int shown = Math.min(MOST_LATENTS, fit.model().latents());
         for (int i = 0; i < shown; i++) {
-            Axis y = Axis.linear("", "", "latent_state");
+            Axis y = Axis.linear("a.u.", "", "latent_state");
             panels.add(new Panel("Latent " + (i + 1), x, y, latentOverBins(fit.posterior(), i, window, time, half)));
-            heights.add(44);
+            heights.add(50);
         }
         int units = data.counts().units();
         Axis rows = Axis.categories("Unit", "row", orderedUnitNames(data, fit));
         panels.add(new Panel("Spikes", x, rows, List.of(spikes(data, fit, window, time))));
-        heights.add(Math.max(110, Math.min(400, units * 9)));
+        heights.add(Math.max(110, Math.min(420, units * 10)));
         String alt = "Latent means with bands above the spike raster of " + ModelNames.plural(units, "unit") + ", session time "
                 + Numbers.fixed(start, 2) + " to " + Numbers.fixed(stop, 2) + " s.";
         String how = "Each row of ticks is a unit, ordered by its loading on latent 1 (largest at the top); ticks lie in"
                 + " the bin of their spike. Above, on the same time axis, is the state that the model infers from all units"
                 + " together (line) and its 95 % posterior interval (band); a line breaks where a trial or segment ends. The"
-                + " busiest " + Numbers.brief(stop - start) + " s of the session are shown"
+                + " busiest " + Numbers.duration(stop - start) + " of the session are shown"
                 + (shown < fit.model().latents() ? ", with the first " + shown + " latents." : ".");
         return new Figure.Stack(new Figure.Words("raster", "Spikes and latent states", alt, how), panels, heights);
     }
@@ -60,18 +60,18 @@ final class LatentFigures {
         List<Panel> panels = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
             for (int k : trials) {
-                Axis y = Axis.linear("Latent " + (i + 1), "", "latent_state").within(lowest(fit, trials, i), highest(fit, trials, i));
+                Axis y = Axis.linear("Latent " + (i + 1), "a.u.", "latent_state").within(lowest(fit, trials, i), highest(fit, trials, i));
                 String title = i == 0 ? trialName(data, k) : "";
                 panels.add(new Panel(title, x, y, latentOverTrial(fit.posterior(), i, k, counts.binSeconds())));
             }
         }
         String alt = "Posterior means and 95 % intervals of " + ModelNames.plural(shown, "latent") + " in "
                 + ModelNames.plural(trials.size(), "example trial or segment") + ".";
-        String how = "A row is a latent, a column a trial or segment, evenly spaced over the session. The line is the posterior"
-                + " mean, the band ±1.96 posterior standard deviations. Where the band is as wide as the movement of the"
+        String how = "A row is a latent, a column a trial or segment" + trialStarts(data, trials)
+                + ". The line is the posterior mean, the band ±1.96 posterior standard deviations. Where the band is as wide as the movement of the"
                 + " line, the spikes say little about this latent. Latents have no unit; they are ordered by the variance they"
                 + " explain.";
-        Figure.Layout layout = new Figure.Layout(trials.size(), Math.min(2, trials.size()), 70, true);
+        Figure.Layout layout = new Figure.Layout(trials.size(), Math.min(3, trials.size()), 84, true);
         return new Figure.Grid(new Figure.Words("latents", "Latent states in example trials", alt, how), panels, layout);
     }
 
@@ -175,10 +175,20 @@ final class LatentFigures {
     }
 
     private static String trialName(Dataset data, int k) {
+        return trialRow(data, k).map(row -> "No. " + row.number()).orElse("No. " + (k + 1));
+    }
+
+    private static String trialStarts(Dataset data, List<Integer> trials) {
+        List<String> starts = trials.stream()
+                .flatMap(k -> trialRow(data, k).stream())
+                .map(row -> Numbers.fixed(row.start(), 1) + " s")
+                .toList();
+        return starts.isEmpty() ? "" : " (starting at " + String.join(", ", starts) + ")";
+    }
+
+    private static Optional<Dataset.TrialRow> trialRow(Dataset data, int k) {
         List<Dataset.TrialRow> kept = data.keptTrials();
-        Optional<Dataset.TrialRow> row =
-                kept.size() == data.counts().trials() ? Optional.of(kept.get(k)) : Optional.empty();
-        return row.map(r -> "No. " + r.number() + ", from " + Numbers.fixed(r.start(), 1) + " s").orElse("No. " + (k + 1));
+        return kept.size() == data.counts().trials() ? Optional.of(kept.get(k)) : Optional.empty();
     }
 
     private static double lowest(FitResult fit, List<Integer> trials, int latent) {

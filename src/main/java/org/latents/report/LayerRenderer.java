@@ -130,7 +130,8 @@ final class LayerRenderer extends AbstractXYItemRenderer {
         }
         g2.setStroke(THIN);
         g2.draw(bars);
-        fillMarks(g2, points.look(), marks);
+        boolean outlined = points.look() == Layer.Look.FILLED && Palette.isOutlined(points.role());
+        fillMarks(g2, outlined ? Layer.Look.OPEN : points.look(), marks);
     }
 
     private static void fillMarks(Graphics2D g2, Layer.Look look, Shape marks) {
@@ -138,11 +139,7 @@ final class LayerRenderer extends AbstractXYItemRenderer {
             case FILLED -> withAlpha(g2, 0.9f, () -> g2.fill(marks));
             case FAINT -> withAlpha(g2, 0.4f, () -> g2.fill(marks));
             case OPEN -> {
-                java.awt.Paint ink = g2.getPaint();
-                g2.setPaint(Color.WHITE);
-                g2.fill(marks);
-                g2.setPaint(ink);
-                g2.setStroke(new BasicStroke(1.3f));
+                g2.setStroke(new BasicStroke(1.4f));
                 g2.draw(marks);
             }
         }

@@ -30,7 +30,9 @@ final class Legend {
     static Legend of(Figure figure, int width) {
         Map<String, Layer> named = new LinkedHashMap<>();
         for (Panel panel : figure.panels()) {
-            panel.layers().stream().filter(Legend::isListed).forEach(layer -> named.putIfAbsent(layer.name(), layer));
+            panel.layers().stream()
+                    .filter(layer -> isListed(layer) && !isNamedByPanel(panel, layer.name()))
+                    .forEach(layer -> named.putIfAbsent(layer.name(), layer));
         }
         List<Entry> entries = new ArrayList<>();
         double x = 2;
@@ -67,7 +69,7 @@ final class Legend {
         if (entry.layer() instanceof Layer.Points points) {
             java.awt.Shape mark = Marks.shape(Palette.shape(role), entry.x() + 9, middle, 4);
             g2.setStroke(new BasicStroke(1.3f));
-            if (points.look() == Layer.Look.OPEN) {
+            if (points.look() == Layer.Look.OPEN || Palette.isOutlined(role)) {
                 g2.draw(mark);
             } else {
                 g2.fill(mark);
@@ -89,7 +91,12 @@ final class Legend {
                 || layer instanceof Layer.Spans
                 || layer instanceof Layer.Ticks
                 || layer instanceof Layer.Points points && points.look() == Layer.Look.FAINT;
-        return !latent && !behind && !layer.name().isEmpty();
+        return !latent && !behind && !layer.name().isEmpty() && !layer.name().equals("zero");
+    }
+
+    private static boolean isNamedByPanel(Panel panel, String name) {
+        return panel.title().equals(name)
+                || panel.x().categories().contains(name) || panel.y().categories().contains(name);
     }
 
     private static Font font() {

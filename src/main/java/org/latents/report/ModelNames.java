@@ -16,6 +16,12 @@ final class ModelNames {
         };
     }
 
+    /** The name within a sentence: proper names keep their capital. */
+    static String inSentence(String name) {
+        String words = of(name);
+        return words.equals("Poisson") ? words : words.toLowerCase(java.util.Locale.ROOT);
+    }
+
     static String plural(long count, String noun) {
         return Numbers.count(count) + " " + noun + (count == 1 ? "" : "s");
     }

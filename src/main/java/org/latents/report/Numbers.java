@@ -42,7 +42,12 @@ final class Numbers {
 
     /** Milliseconds or seconds, whichever reads better. */
     static String duration(double seconds) {
-        return seconds < 1 ? brief(1000 * seconds) + " ms" : brief(seconds) + " s";
+        return seconds < 1 ? withoutTrailingZeros(1000 * seconds) + " ms" : withoutTrailingZeros(seconds) + " s";
+    }
+
+    private static String withoutTrailingZeros(double value) {
+        String text = brief(value);
+        return text.contains(".") && !text.contains("e") ? text.replaceAll("0+$", "").replaceAll("[.]$", "") : text;
     }
 
     private static String minus(String text) {

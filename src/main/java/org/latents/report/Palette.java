@@ -64,6 +64,14 @@ public final class Palette {
         };
     }
 
+    /**
+     * Returns whether points of a role are outlined, not filled: of two models that nearly agree both stay visible where
+     * their points lie on each other.
+     */
+    public static boolean isOutlined(Role role) {
+        return role.kind() == Role.Kind.MODEL && "negbin".equals(role.name());
+    }
+
     /** Returns a colour in CSS notation, such as {@code #0072B2}. */
     public static String css(Color colour) {
         return String.format("#%02X%02X%02X", colour.getRed(), colour.getGreen(), colour.getBlue());

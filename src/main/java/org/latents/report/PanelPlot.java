@@ -18,8 +18,9 @@ final class PanelPlot {
      * @param y limits of the vertical axis
      * @param xNumbers whether the horizontal axis shows numbers
      * @param yNumbers whether the vertical axis shows numbers
+     * @param left room for them
      */
-    record Frame(Axis.Range x, Axis.Range y, boolean xNumbers, boolean yNumbers) {}
+    record Frame(Axis.Range x, Axis.Range y, boolean xNumbers, boolean yNumbers, int left) {}
 
     static XYPlot of(Panel panel, Frame frame) {
         XYPlot plot = new XYPlot();
@@ -41,13 +42,13 @@ final class PanelPlot {
         }
         plot.setDatasetRenderingOrder(org.jfree.chart.plot.DatasetRenderingOrder.FORWARD);
         plot.setFixedDomainAxisSpace(space(0, frame.xNumbers() ? FigureStyle.BOTTOM : FigureStyle.BOTTOM_BARE));
-        plot.setFixedRangeAxisSpace(space(frame.yNumbers() ? FigureStyle.LEFT : FigureStyle.LEFT_BARE, 0));
+        plot.setFixedRangeAxisSpace(space(frame.left(), 0));
         return plot;
     }
 
     /** The area to draw a plot into so that its data fill the given rectangle. */
     static Rectangle2D around(Rectangle2D data, Frame frame) {
-        int left = frame.yNumbers() ? FigureStyle.LEFT : FigureStyle.LEFT_BARE;
+        int left = frame.left();
         int bottom = frame.xNumbers() ? FigureStyle.BOTTOM : FigureStyle.BOTTOM_BARE;
         return new Rectangle2D.Double(
                 data.getX() - left, data.getY(), data.getWidth() + left, data.getHeight() + bottom);

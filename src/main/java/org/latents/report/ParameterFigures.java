@@ -41,7 +41,7 @@ final class ParameterFigures {
                 + " of a latent is a convention; what counts is which units go together and which go against each other.";
         int columns = Math.min(4, shown);
         Figure.Layout layout =
-                new Figure.Layout(columns, Math.min(2, shown), Math.max(110, Math.min(420, 9 * order.length)), true);
+                new Figure.Layout(columns, Math.min(2, shown), Math.max(110, Math.min(420, 10 * order.length)), true);
         return new Figure.Grid(new Figure.Words("loadings", "Loadings of the units", alt, how), panels, layout);
     }
 
@@ -57,8 +57,7 @@ final class ParameterFigures {
                             shown.role(),
                             values.stream().mapToDouble(Spectrum.Eigenvalue::real).toArray(),
                             values.stream().mapToDouble(Spectrum.Eigenvalue::imaginary).toArray(),
-                            List.of())
-                    .with(fits.indexOf(shown) == 0 ? Layer.Look.FILLED : Layer.Look.OPEN));
+                            List.of()));
             List<Spectrum.Eigenvalue> upper =
                     values.stream().filter(v -> v.imaginary() >= 0).toList();
             times.add(Layer.Points.of(
@@ -66,8 +65,7 @@ final class ParameterFigures {
                             shown.role(),
                             upper.stream().mapToDouble(Spectrum.Eigenvalue::tauMilliseconds).toArray(),
                             upper.stream().mapToDouble(Spectrum.Eigenvalue::hertz).toArray(),
-                            List.of())
-                    .with(fits.indexOf(shown) == 0 ? Layer.Look.FILLED : Layer.Look.OPEN));
+                            List.of()));
         }
         Axis re = Axis.linear("Real part", "", "x").within(-1.12, 1.12);
         Axis im = Axis.linear("Imaginary part", "", "y").within(-1.12, 1.12);

@@ -150,6 +150,7 @@ record PredictedCounts(
             int width = Math.max(1, (last - first + GROUPS) / GROUPS);
             List<Group> groups = new ArrayList<>();
             double[] sum = new double[4];
+            double[] lowest = new double[4];
             for (int i = last; i >= first; i--) {
                 for (int j = 0; j < sum.length; j++) {
                     sum[j] += fine[i][j];
@@ -157,10 +158,22 @@ record PredictedCounts(
                 boolean full = (last - i + 1) % width == 0 || i == first;
                 if (full && sum[0] > 1 && sum[1] >= LEAST_SPIKES) {
                     groups.add(0, group(sum));
+                    lowest = sum;
                     sum = new double[4];
                 }
             }
+            if (sum[0] > 0 && !groups.isEmpty()) {
+                groups.set(0, group(added(sum, lowest))); // too few spikes for a group of their own
+            }
             return groups;
+        }
+
+        private static double[] added(double[] a, double[] b) {
+            double[] sum = a.clone();
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += b[j];
+            }
+            return sum;
         }
 
         private static Group group(double[] sum) {

@@ -77,8 +77,8 @@ final class PredictionFigures {
                         law),
                 new Panel(
                         "Variance / mean (Fano factor)",
-                        Axis.log("Observed", "", "x").within(low, high),
-                        Axis.log("Implied by the model", "", "y").within(low, high),
+                        fanoAxis("Observed", "x", low, high),
+                        fanoAxis("Implied by the model", "y", low, high),
                         fano));
         String how = "Left: each dot is a unit, its counts taken over all bins; the curves are the variance given the rate:"
                 + " μ for Poisson, μ + μ²/r for the negative binomial at the median r. Dots lie above a curve also because rates"
@@ -90,6 +90,11 @@ final class PredictionFigures {
                 new Figure.Words("mean-variance", "Mean and variance of counts", alt, how),
                 panels,
                 new Figure.Layout(2, 1, 0, false));
+    }
+
+    private static Axis fanoAxis(String label, String key, double low, double high) {
+        Axis axis = high / low < 8 ? Axis.linear(label, "", key) : Axis.log(label, "", key);
+        return axis.within(low, high);
     }
 
     private static List<Layer> laws(double[] means, List<ShownFit> fits) {

@@ -1,6 +1,8 @@
 package org.latents.report;
 
 import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
@@ -46,7 +48,7 @@ final class SvgCanvas {
         context.setPrecision(2);
         context.setComment(null);
         context.setIDGenerator(new PrefixedIds(prefix));
-        graphics = new SVGGraphics2D(context, false);
+        graphics = new ExactGraphics(context);
         graphics.setSVGCanvasSize(size);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     }
@@ -61,7 +63,7 @@ final class SvgCanvas {
         out.append("<svg xmlns=\"").append(SVG).append("\" width=\"").append(size.width).append("\" height=\"")
                 .append(size.height).append("\" viewBox=\"0 0 ").append(size.width).append(' ').append(size.height)
                 .append("\" role=\"img\" aria-labelledby=\"").append(prefix).append("-title ").append(prefix)
-                .append("-desc\" font-family=\"").append(FONTS).append("\">\n<title id=\"").append(prefix)
+                .append("-desc\" font-size=\"12px\" font-family=\"").append(FONTS).append("\">\n<title id=\"").append(prefix)
                 .append("-title\">").append(Html.escape(words.title())).append("</title>\n<desc id=\"").append(prefix)
                 .append("-desc\">").append(Html.escape(words.alt())).append("</desc>\n");
         appendChildren(out, graphics.getRoot(), INITIAL);
@@ -125,6 +127,46 @@ final class SvgCanvas {
                 .getStringBounds(text.getTextContent(), METRICS)
                 .getWidth();
         return String.format(java.util.Locale.ROOT, "%.1f", width);
+    }
+
+    // Measures text as it will stand in the page; the default rounds every letter to a pixel of the screen.
+    private static final class ExactGraphics extends SVGGraphics2D {
+        ExactGraphics(SVGGeneratorContext context) {
+            super(context, false);
+        }
+
+        @Override
+        public FontMetrics getFontMetrics(Font font) {
+            return new ExactMetrics(font);
+        }
+    }
+
+    private static final class ExactMetrics extends FontMetrics {
+        private static final long serialVersionUID = 1L;
+
+        ExactMetrics(Font font) {
+            super(font);
+        }
+
+        @Override
+        public int stringWidth(String text) {
+            return (int) Math.round(font.getStringBounds(text, METRICS).getWidth());
+        }
+
+        @Override
+        public int getAscent() {
+            return Math.round(font.getLineMetrics("H", METRICS).getAscent());
+        }
+
+        @Override
+        public int getDescent() {
+            return Math.round(font.getLineMetrics("H", METRICS).getDescent());
+        }
+
+        @Override
+        public int getLeading() {
+            return Math.round(font.getLineMetrics("H", METRICS).getLeading());
+        }
     }
 
     private static final class PrefixedIds extends SVGIDGenerator {

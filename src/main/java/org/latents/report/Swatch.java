@@ -12,6 +12,13 @@ final class Swatch {
             case TRIANGLE -> "<path d=\"M6 1L11 10L1 10z\"";
         };
         return "<svg class=\"swatch\" width=\"12\" height=\"12\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">" + mark
-                + " fill=\"" + Palette.css(Palette.colour(role)) + "\"/></svg>";
+                + paint(role) + "/></svg>";
+    }
+
+    private static String paint(Role role) {
+        String colour = Palette.css(Palette.colour(role));
+        return Palette.isOutlined(role)
+                ? " fill=\"none\" stroke-width=\"1.6\" stroke=\"" + colour + "\""
+                : " fill=\"" + colour + "\"";
     }
 }

@@ -20,6 +20,9 @@ final class TickMarks {
     /** Ticks of a linear axis, at most about {@code most} of them. */
     static List<Tick> linear(double low, double high, int most) {
         double step = step((high - low) / Math.max(most, 1));
+        for (int more = 3; more <= 8 && intervals(low, high, step) < 1; more++) {
+            step = step((high - low) / more); // a single number says nothing about the scale
+        }
         int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step) - EDGE));
         List<Tick> ticks = new ArrayList<>();
         long first = (long) Math.ceil(low / step - EDGE);
@@ -57,6 +60,10 @@ final class TickMarks {
             return digit == 2 || digit == 5 || decades < 0.7 && digit % 2 == 1;
         }
         return digit == 3 && 2 * decades <= most;
+    }
+
+    private static double intervals(double low, double high, double step) {
+        return Math.floor(high / step + EDGE) - Math.ceil(low / step - EDGE);
     }
 
     private static double step(double rough) {

@@ -15,6 +15,9 @@ class ComparisonReportTest {
         RenderedReport report = ComparisonReport.render(madeUp.dataset(), madeUp.comparison(), MadeUp.run());
         Path folder = Files.createDirectories(Path.of("target", "report-sample"));
         Files.writeString(folder.resolve("compare.html"), report.html());
+        Files.writeString(
+                folder.resolve("fit.html"),
+                FitReport.render(madeUp.dataset(), madeUp.fit("negbin"), MadeUp.run()).html());
         assertThat(report.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
     }
 }

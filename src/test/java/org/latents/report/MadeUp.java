@@ -194,10 +194,10 @@ final class MadeUp {
 
     Model model(String likelihood) {
         Matrix a = Matrix.ofRows(
-                new double[] {0.985, 0, 0, 0},
+                new double[] {likelihood.equals("negbin") ? 0.988 : 0.981, 0, 0, 0},
                 new double[] {0, 0.95, -0.18, 0},
                 new double[] {0, 0.18, 0.95, 0},
-                new double[] {0, 0, 0, 0.8});
+                new double[] {0, 0, 0, likelihood.equals("negbin") ? 0.86 : 0.71});
         Matrix q = Matrix.diagonal(0.03, 0.05, 0.05, 0.3);
         double[] zero = new double[LATENTS];
         LinearDynamics dynamics = new LinearDynamics(a, zero, q, zero, Matrix.identity(LATENTS));

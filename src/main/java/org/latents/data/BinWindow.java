@@ -1,0 +1,50 @@
+package org.latents.data;
+
+/**
+ * A stretch of bins on a grid. Edge i is the double {@code origin + (first + i) * binSeconds}, each operation rounded once;
+ * bin i holds the times t with edge(i) ≤ t &lt; edge(i + 1) in plain comparison of doubles. The edges are exact by
+ * definition, so that a count can be checked by brute force, and neighbouring windows on one grid share their edge.
+ *
+ * @param origin session seconds of the grid's edge 0
+ * @param first the grid's edge at which the window starts, at least 0
+ * @param bins number of bins, at least 1
+ * @param binSeconds bin width Δ in seconds
+ */
+record BinWindow(double origin, long first, int bins, double binSeconds) {
+    /** Part of a bin by which an interval may fall short of a whole number of bins and still count as whole. */
+    static final double SLACK = 1e-6;
+
+    /** Returns how many whole bins fit into a length of time, both in seconds; 0 for lengths that are not positive. */
+    static long wholeBins(double length, double binSeconds) {
+        return length > 0 ? (long) Math.floor(length / binSeconds + SLACK) : 0;
+    }
+
+    /** Session seconds of edge i, i in [0, bins]. */
+    double edge(int i) {
+        return origin + (first + i) * binSeconds;
+    }
+
+    double start() {
+        return edge(0);
+    }
+
+    double stop() {
+        return edge(bins);
+    }
+
+    /** Returns the bin of a time, or −1 for a time outside the window. */
+    int binOf(double time) {
+        if (!(time >= start() && time < stop())) {
+            return -1;
+        }
+        // The quotient is off by at most one bin; the comparison with the edges decides.
+        int bin = (int) Math.min(bins - 1L, Math.max(0, (long) Math.floor((time - start()) / binSeconds)));
+        while (time < edge(bin)) {
+            bin--;
+        }
+        while (time >= edge(bin + 1)) {
+            bin++;
+        }
+        return bin;
+    }
+}

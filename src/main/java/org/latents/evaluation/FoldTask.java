@@ -1,0 +1,125 @@
+package org.latents.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.latents.data.BinnedCounts;
+import org.latents.execution.TaskInterruptedException;
+import org.latents.execution.TaskResult;
+import org.latents.execution.TaskRunner;
+import org.latents.execution.TaskRunners;
+import org.latents.fit.FitListener;
+import org.latents.fit.FitOptions;
+import org.latents.fit.FitResult;
+import org.latents.inference.Termination;
+import org.latents.model.Model;
+import org.latents.random.Seed;
+
+/**
+ * Learns every model on the training trials of one fold and scores it on the held-out ones. A model starts from the one
+ * before it with as many latents, learnt on the same trials; nothing comes from a fit that has seen the held-out trials.
+ */
+final class FoldTask implements Callable<FoldScores> {
+    private static final int SHUFFLED_ITERATIONS = 20;
+    private static final double SHUFFLED_TOLERANCE = 1e-5;
+
+    /** What learns a model; {@link org.latents.fit.ModelFitter#fit} but for tests. */
+    @FunctionalInterface
+    interface Learning {
+        FitResult fit(
+                BinnedCounts counts, FitOptions options, Optional<Model> start, TaskRunner runner, FitListener listener);
+    }
+
+    /**
+     * What is the same for all folds.
+     *
+     * @param counts all the data
+     * @param models the models asked for
+     * @param groups units that are held out together
+     * @param learning what learns
+     * @param scoring what scores
+     * @param seed seed of the shuffled bins
+     */
+    record Plan(
+            BinnedCounts counts, List<FitOptions> models, int[][] groups, Learning learning, CoSmoothing scoring, Seed seed) {}
+
+    private final Plan plan;
+    private final TrialSplit split;
+    private final String label;
+    private final TaskRunner runner;
+    private final FitListener listener;
+
+    FoldTask(Plan plan, TrialSplit split, String label, TaskRunner runner, FitListener listener) {
+        this.plan = plan;
+        this.split = split;
+        this.label = label;
+        this.runner = runner;
+        this.listener = listener;
+    }
+
+    @Override
+    public FoldScores call() {
+        BinnedCounts training = plan.counts().selectTrials(split.training());
+        double[] rates = TrainingRates.of(training);
+        List<FoldScores.Score> scores = new ArrayList<>();
+        List<Model> learnt = new ArrayList<>();
+        for (FitOptions options : plan.models()) {
+            scores.add(attempt(() -> {
+                Model model = learn(training, options, startFor(options, learnt), label);
+                learnt.add(model);
+                return score(model, rates);
+            }));
+        }
+        ScoreSums constant = sums();
+        ConstantRate.score(plan.counts(), split.heldOut(), rates, constant);
+        FoldScores.Score shuffled = attempt(() -> score(learnShuffled(training), rates));
+        return new FoldScores(List.copyOf(scores), FoldScores.Score.of(constant), shuffled);
+    }
+
+    /** The model learnt last with as many latents, in the same fold. */
+    static Optional<Model> startFor(FitOptions options, List<Model> learnt) {
+        return learnt.stream().filter(model -> model.latents() == options.latents()).reduce((first, second) -> second);
+    }
+
+    private Model learn(BinnedCounts training, FitOptions options, Optional<Model> start, String suffix) {
+        FitResult fit = plan.learning().fit(
+                training, options, start, runner, (name, entry) -> listener.iteration(name + ", " + suffix, entry));
+        if (fit.termination() == Termination.FAILED) {
+            throw new IllegalStateException("learning ended without a usable result");
+        }
+        return fit.model();
+    }
+
+    private Model learnShuffled(BinnedCounts training) {
+        FitOptions first = plan.models().get(0);
+        FitOptions options = new FitOptions(
+                first.latents(), first.likelihood(), 1, Math.min(first.maxIterations(), SHUFFLED_ITERATIONS),
+                Math.max(first.tolerance(), SHUFFLED_TOLERANCE), first.seed());
+        BinnedCounts shuffled = ShuffledBins.of(training, plan.seed().child("shuffled-bins").child(split.heldOut()[0]));
+        return learn(shuffled, options, Optional.empty(), label + ", shuffled bins");
+    }
+
+    private ScoreSums score(Model model, double[] rates) {
+        ScoreSums sums = sums();
+        plan.scoring().score(model, plan.counts(), split.heldOut(), plan.groups(), rates, sums, runner);
+        return sums;
+    }
+
+    private ScoreSums sums() {
+        return new ScoreSums(plan.counts().units(), plan.counts().trials());
+    }
+
+    /** One model that fails does not stop the others; interruption and errors of the machine do. */
+    private static FoldScores.Score attempt(Callable<ScoreSums> work) {
+        TaskResult<ScoreSums> result = TaskRunners.serial().run(List.of(work)).get(0);
+        if (result instanceof TaskResult.Failure<ScoreSums> failure) {
+            Throwable cause = failure.cause();
+            if (cause instanceof Error || cause instanceof TaskInterruptedException) {
+                result.get();
+            }
+            return FoldScores.Score.failed(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        }
+        return FoldScores.Score.of(result.get());
+    }
+}

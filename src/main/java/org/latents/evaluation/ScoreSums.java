@@ -1,0 +1,88 @@
+package org.latents.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Sums of the scores of held-out cells, from which a {@link HeldOut} is made; filled by one thread. */
+final class ScoreSums {
+    private final double[] model; // Σ y log λ − λ, per unit
+    private final double[] trainingNull; // the same at the unit's mean on the training trials
+    private final double[] unitLog; // Σ log predictive probability
+    private final long[] spikes;
+    private final long[] cells;
+    private final double[] trialLog; // NaN: not scored
+
+    ScoreSums(int units, int trials) {
+        model = new double[units];
+        trainingNull = new double[units];
+        unitLog = new double[units];
+        spikes = new long[units];
+        cells = new long[units];
+        trialLog = new double[trials];
+        Arrays.fill(trialLog, Double.NaN);
+    }
+
+    /** Marks trials as scored, with a score of 0 so far. */
+    void begin(int[] trials) {
+        for (int trial : trials) {
+            trialLog[trial] = 0;
+        }
+    }
+
+    /** Adds one observed cell. */
+    void add(int trial, int unit, int y, double rate, double trainingRate, double logProbability) {
+        model[unit] += BitsPerSpike.term(y, rate);
+        trainingNull[unit] += BitsPerSpike.term(y, trainingRate);
+        unitLog[unit] += logProbability;
+        trialLog[trial] += logProbability;
+        spikes[unit] += y;
+        cells[unit]++;
+    }
+
+    /** Adds the sums of another fold. */
+    void add(ScoreSums other) {
+        for (int n = 0; n < model.length; n++) {
+            model[n] += other.model[n];
+            trainingNull[n] += other.trainingNull[n];
+            unitLog[n] += other.unitLog[n];
+            spikes[n] += other.spikes[n];
+            cells[n] += other.cells[n];
+        }
+        for (int k = 0; k < trialLog.length; k++) {
+            if (!Double.isNaN(other.trialLog[k])) {
+                trialLog[k] = other.trialLog[k];
+            }
+        }
+    }
+
+    long spikes() {
+        return Arrays.stream(spikes).sum();
+    }
+
+    double logScore() {
+        return Arrays.stream(unitLog).sum();
+    }
+
+    /** Bits per spike, NaN without a spike. */
+    double bitsPerSpike() {
+        return spikes() == 0 ? Double.NaN : BitsPerSpike.of(model, spikes, cells);
+    }
+
+    HeldOut result(List<HeldOut.Fold> folds) {
+        double trainingDifference = Arrays.stream(model).sum() - Arrays.stream(trainingNull).sum();
+        double[] unitBits = new double[model.length];
+        for (int n = 0; n < unitBits.length; n++) {
+            unitBits[n] = spikes[n] == 0
+                    ? Double.NaN
+                    : (model[n] - BitsPerSpike.nullTerm(spikes[n], cells[n])) / (spikes[n] * Math.log(2));
+        }
+        return new HeldOut(
+                bitsPerSpike(),
+                spikes() == 0 ? Double.NaN : trainingDifference / (spikes() * Math.log(2)),
+                logScore(),
+                trialLog,
+                unitBits,
+                unitLog,
+                List.copyOf(folds));
+    }
+}

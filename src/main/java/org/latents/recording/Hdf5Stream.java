@@ -1,0 +1,210 @@
+package org.latents.recording;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.dataset.DatasetBase;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.latents.data.RecordingFormatException;
+
+/**
+ * Reads a dataset of numbers from its first value to its last, in row-major order, a slab of rows at a time: as many rows as
+ * a chunk has. Every chunk is read and inflated once; one that was never written is an error, not a row of zeros.
+ */
+final class Hdf5Stream {
+    private static final int SLAB_BYTES = 8 << 20;
+    private static final long LARGEST_SLAB = 256L << 20;
+
+    private final Hdf5Dataset dataset;
+    private final Hdf5Number number;
+    private final long[] shape;
+
+    private Hdf5Stream(Hdf5Dataset dataset, Hdf5Number number, long[] shape) {
+        this.dataset = dataset;
+        this.number = number;
+        this.shape = shape;
+    }
+
+    /**
+     * Returns a stream over a dataset.
+     *
+     * @throws RecordingFormatException if it does not hold numbers, or claims more than the file has
+     */
+    static Hdf5Stream of(Hdf5Dataset dataset) {
+        dataset.check();
+        Hdf5Number number = dataset.number()
+                .orElseThrow(() -> RecordingFormatException.at(
+                        dataset.file().shown(),
+                        dataset.path(),
+                        "expected numbers, got the type " + dataset.typeName(),
+                        ""));
+        return new Hdf5Stream(dataset, number, dataset.shape());
+    }
+
+    /** Takes values; the array is reused. */
+    @FunctionalInterface
+    interface Sink {
+        /** Takes {@code values[from]} to {@code values[to - 1]}, which follow on the values before. */
+        void accept(double[] values, int from, int to);
+    }
+
+    /** Calls back with all values in order. */
+    void forEach(Sink sink) {
+        if (dataset.size() == 0) {
+            return;
+        }
+        Dataset data = dataset.dataset();
+        if (data instanceof ChunkedDataset chunked) {
+            chunked(chunked, sink);
+        } else if (data instanceof ContiguousDataset contiguous) {
+            contiguous(contiguous, sink);
+        } else {
+            double[] values = dataset.guard(() -> {
+                double[] all = new double[Math.toIntExact(dataset.size())];
+                number.decode(((DatasetBase) data).getDataBuffer(), 0, all, 0, all.length);
+                return all;
+            });
+            sink.accept(values, 0, values.length);
+        }
+    }
+
+    private void contiguous(ContiguousDataset data, Sink sink) {
+        long address = data.getDataAddress();
+        int slab = SLAB_BYTES / 8;
+        double[] values = new double[(int) Math.min(slab, dataset.size())];
+        for (long start = 0; start < dataset.size(); start += slab) {
+            int count = (int) Math.min(slab, dataset.size() - start);
+            long from = address + start * number.bytes();
+            dataset.guard(() -> {
+                ByteBuffer buffer = dataset.file()
+                        .hdf()
+                        .getHdfBackingStorage()
+                        .readBufferFromAddress(from, count * number.bytes());
+                number.decode(buffer, 0, values, 0, count);
+                return null;
+            });
+            sink.accept(values, 0, count);
+        }
+    }
+
+    private void chunked(ChunkedDataset data, Sink sink) {
+        int[] chunk = dataset.guard(data::getChunkDimensions);
+        long perRow = 1;
+        long chunkBytes = number.bytes();
+        for (int d = 0; d < shape.length; d++) {
+            chunkBytes = Math.multiplyHigh(chunkBytes, chunk[d]) != 0 || chunk[d] < 1 ? Long.MAX_VALUE : chunkBytes * chunk[d];
+            perRow = d == 0 ? 1 : Math.multiplyExact(perRow, shape[d]);
+        }
+        long slabValues = Math.min(chunk[0], shape[0]) > LARGEST_SLAB / Math.max(1, perRow)
+                ? Long.MAX_VALUE
+                : Math.min(chunk[0], shape[0]) * perRow;
+        if (chunkBytes > LARGEST_SLAB || slabValues > LARGEST_SLAB / 8) {
+            throw RecordingFormatException.at(
+                    dataset.file().shown(),
+                    dataset.path(),
+                    "its chunks are too large to be read one row of chunks at a time",
+                    "Rewrite it with smaller chunks: h5repack -l CHUNK=100000 IN OUT");
+        }
+        int bytes = (int) chunkBytes;
+        double[] values = new double[(int) slabValues];
+        double[] decoded = shape.length == 1 ? values : new double[bytes / number.bytes()];
+        List<FilterInfo> filters = dataset.filterInfo();
+        for (long row = 0; row < shape[0]; row += chunk[0]) {
+            int rows = (int) Math.min(chunk[0], shape[0] - row);
+            long first = row;
+            int width = (int) perRow;
+            dataset.guard(() -> {
+                slab(data, new Slab(chunk, first, rows, bytes, filters), decoded, values);
+                return null;
+            });
+            sink.accept(values, 0, rows * width);
+        }
+    }
+
+    private record Slab(int[] chunk, long first, int rows, int bytes, List<FilterInfo> filters) {}
+
+    /** Reads all chunks that start at a row. */
+    private void slab(ChunkedDataset data, Slab slab, double[] decoded, double[] values) throws Exception {
+        int[] chunk = slab.chunk();
+        int[] offset = new int[shape.length];
+        offset[0] = Math.toIntExact(slab.first());
+        do {
+            byte[] bytes = chunk(data, slab, offset);
+            if (shape.length == 1) {
+                number.decode(ByteBuffer.wrap(bytes), 0, values, 0, slab.rows());
+            } else {
+                number.decode(ByteBuffer.wrap(bytes), 0, decoded, 0, decoded.length);
+                scatter(decoded, chunk, offset, slab.rows(), values);
+            }
+        } while (next(offset, chunk));
+    }
+
+    private byte[] chunk(ChunkedDataset data, Slab slab, int[] offset) throws Exception {
+        ByteBuffer stored;
+        try {
+            stored = data.getRawChunkBuffer(offset);
+        } catch (HdfException e) {
+            if (e.getMessage() != null && e.getMessage().startsWith("No chunk with offset")) {
+                throw RecordingFormatException.at(
+                        dataset.file().shown(),
+                        dataset.path(),
+                        "the values from " + java.util.Arrays.toString(offset) + " on were never written",
+                        "The program that wrote the file may have stopped too early");
+            }
+            throw e;
+        }
+        if (!Hdf5Filters.areOwn(slab.filters())) {
+            byte[] bytes = data.getDecompressedChunk(offset);
+            if (bytes.length < slab.bytes()) {
+                throw new java.io.IOException("a chunk has " + bytes.length + " of " + slab.bytes() + " bytes");
+            }
+            return bytes;
+        }
+        byte[] bytes = new byte[stored.remaining()];
+        stored.get(bytes);
+        return Hdf5Filters.decode(bytes, slab.filters(), slab.bytes());
+    }
+
+    /** Moves to the next chunk of the slab; false after the last. */
+    private boolean next(int[] offset, int[] chunk) {
+        for (int d = shape.length - 1; d > 0; d--) {
+            offset[d] += chunk[d];
+            if (offset[d] < shape[d]) {
+                return true;
+            }
+            offset[d] = 0;
+        }
+        return false;
+    }
+
+    /** Copies the part of a chunk that is inside the dataset to its place in the slab. */
+    private void scatter(double[] decoded, int[] chunk, int[] offset, int rows, double[] values) {
+        int last = shape.length - 1;
+        int run = (int) Math.min(chunk[last], shape[last] - offset[last]);
+        int[] at = new int[shape.length];
+        while (true) {
+            long from = 0;
+            long to = 0;
+            for (int d = 0; d < shape.length; d++) {
+                from = from * chunk[d] + at[d];
+                to = to * shape[d] + at[d] + (d == 0 ? 0 : offset[d]);
+            }
+            System.arraycopy(decoded, (int) from, values, (int) to, run);
+            int d = last - 1;
+            while (d >= 0) {
+                at[d]++;
+                long end = d == 0 ? rows : Math.min(chunk[d], shape[d] - offset[d]);
+                if (at[d] < end) {
+                    break;
+                }
+                at[d--] = 0;
+            }
+            if (d < 0) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.latents.recording;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.latents.data.RecordingFormatException;
+
+/** Recognises MATLAB 7.3 files. */
+final class MatlabReader {
+    private MatlabReader() {}
+
+    /** Whether a file was written by MATLAB, or says so of a variable. */
+    static boolean isMatlab(Hdf5File file, Path path) {
+        try (var in = Files.newInputStream(path)) {
+            if (new String(in.readNBytes(19), StandardCharsets.ISO_8859_1).startsWith("MATLAB 7.3 MAT-file")) {
+                return true;
+            }
+        } catch (IOException e) {
+            throw RecordingFormatException.ofFile(path.toString(), "cannot be read (" + e.getMessage() + ")", "")
+                    .causedBy(e);
+        }
+        Hdf5Group root = file.root();
+        for (String name : root.names()) {
+            try {
+                if (root.child(name).text("MATLAB_class").isPresent()) {
+                    return true;
+                }
+            } catch (RecordingFormatException e) {
+                continue; // a variable that cannot be read does not tell
+            }
+        }
+        return false;
+    }
+}
