@@ -17,6 +17,7 @@ import org.latents.fit.FitOptions;
 import org.latents.random.Seed;
 import org.latents.store.ComparisonFiles;
 import org.latents.store.ResolvedConfig;
+import org.latents.store.RunFolder;
 import org.latents.store.RunRecord;
 import org.latents.store.StoredRun;
 import picocli.CommandLine.Command;
@@ -100,9 +101,11 @@ final class CompareCommand implements Callable<Integer> {
             ComparisonOptions scheme = Loading.isCutIntoSegments(recording, choice)
                     ? ComparisonOptions.forSegments(job.seed())
                     : ComparisonOptions.forTrials(job.seed());
-            StoredRun.Compared result = compare(job, dataset, models, scheme.withFolds(folds));
-            Results.write(job, target, result, config);
-            return report(result, target);
+            try (RunFolder folder = job.open(target)) {
+                StoredRun.Compared result = compare(job, dataset, models, scheme.withFolds(folds));
+                Results.write(job, folder, result, config);
+                return report(result, target);
+            }
         }
     }
 

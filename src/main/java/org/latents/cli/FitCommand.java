@@ -14,6 +14,7 @@ import org.latents.fit.ModelFitter;
 import org.latents.store.FitFiles;
 import org.latents.store.ModelSpec;
 import org.latents.store.ResolvedConfig;
+import org.latents.store.RunFolder;
 import org.latents.store.RunRecord;
 import org.latents.store.StoredRun;
 import picocli.CommandLine.Command;
@@ -116,11 +117,13 @@ final class FitCommand implements Callable<Integer> {
         job.tellSeed();
         job.progress().expect(options.restarts(), job.runner().parallelism());
         job.progress().stage("fitting " + options.likelihood() + ", " + options.latents() + " latents");
-        FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
-        Results.requireUsable(fit);
-        StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit);
-        Results.write(job, target, result, config);
-        return result;
+        try (RunFolder folder = job.open(target)) {
+            FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
+            Results.requireUsable(fit);
+            StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit);
+            Results.write(job, folder, result, config);
+            return result;
+        }
     }
 
     private int report(StoredRun.Fit result, Path target) {

@@ -104,11 +104,13 @@ final class InferCommand implements Callable<Integer> {
 
     private int infer(Job job, Inputs inputs, ResolvedConfig config, Path target) throws OutputException {
         job.progress().stage("inferring the latents");
-        InferenceOutcome outcome = VariationalInference.withDefaults()
-                .infer(inputs.model(), inputs.dataset().counts(), job.runner());
-        Results.requireUsable(outcome);
-        RunRecord record = job.record(Optional.of(inputs.dataset()));
+        InferenceOutcome outcome;
+        RunRecord record;
         try (RunFolder folder = job.open(target)) {
+            outcome = VariationalInference.withDefaults()
+                    .infer(inputs.model(), inputs.dataset().counts(), job.runner());
+            Results.requireUsable(outcome);
+            record = job.record(Optional.of(inputs.dataset()));
             StoredRun.writeInference(folder, config, inputs.dataset(), inputs.model(), outcome);
             folder.put(RunPaths.RUN, Json.text(record.toMap()));
             folder.commit();

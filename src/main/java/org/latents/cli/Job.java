@@ -110,9 +110,8 @@ final class Job implements AutoCloseable {
         return Optional.of(record);
     }
 
-    /** Starts the folder of the result. */
+    /** Starts the folder of the result; called before the work, so that a disk that cannot be written shows at once. */
     RunFolder open(Path target) throws OutputException {
-        progress.stage("writing " + target);
         return session.opened(RunFolder.begin(target, options.onExists()));
     }
 

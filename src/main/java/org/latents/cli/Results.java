@@ -64,17 +64,16 @@ final class Results {
         }
     }
 
-    /** Writes the folder of a fit or a comparison, with its report; it appears when all of it is there. */
-    static void write(Job job, Path target, StoredRun run, ResolvedConfig config) throws OutputException {
+    /** Writes all of a fit or a comparison into its folder, with the report, and lets it appear. */
+    static void write(Job job, RunFolder folder, StoredRun run, ResolvedConfig config) throws OutputException {
         job.progress().stage("drawing the report");
         RenderedReport report = render(run);
-        try (RunFolder folder = job.open(target)) {
-            run.write(folder, config);
-            folder.put(RunPaths.DIAGNOSTICS, Json.text(Findings.toMap(Findings.of(run))));
-            put(folder, report);
-            folder.put(RunPaths.RUN, Json.text(run.record().toMap()));
-            folder.commit();
-        }
+        job.progress().stage("writing " + folder.target());
+        run.write(folder, config);
+        folder.put(RunPaths.DIAGNOSTICS, Json.text(Findings.toMap(Findings.of(run))));
+        put(folder, report);
+        folder.put(RunPaths.RUN, Json.text(run.record().toMap()));
+        folder.commit();
     }
 
     /** Draws the report of a run. */

@@ -17,7 +17,6 @@ import org.latents.store.OutputException;
 import org.latents.store.ResolvedConfig;
 import org.latents.store.RunFolder;
 import org.latents.store.RunPaths;
-import org.latents.store.RunRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,13 +85,12 @@ final class SimulateCommand implements Callable<Integer> {
         job.progress().stage("drawing " + trials + " trials of " + bins + " bins");
         int[] lengths = new int[trials];
         Arrays.fill(lengths, bins);
-        Simulation simulation = draw(model, lengths, job);
-        CountsFile.Truth truth = new CountsFile.Truth(model, simulation.x(), simulation.eta());
-        RunRecord record = job.record(Optional.empty());
         try (RunFolder folder = job.open(target)) {
+            Simulation simulation = draw(model, lengths, job);
+            CountsFile.Truth truth = new CountsFile.Truth(model, simulation.x(), simulation.eta());
             folder.put(RunPaths.COUNTS, new CountsFile(simulation.counts(), Optional.of(truth))::write);
             folder.put(RunPaths.CONFIG, config.text());
-            folder.put(RunPaths.RUN, Json.text(record.toMap()));
+            folder.put(RunPaths.RUN, Json.text(job.record(Optional.empty()).toMap()));
             folder.commit();
         }
     }
