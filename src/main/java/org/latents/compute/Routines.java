@@ -17,19 +17,40 @@ public interface Routines {
      * out[oOff + i·oRow + t·oStep + l] = (accumulate ? itself : 0) + Σ_k m[mOff + i·inner + k] · x[xOff + k·xRow + t·xStep + l].
      */
     void multiply(
-            double[] m, int mOff, int rows, int inner,
-            double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep,
-            int steps, boolean accumulate);
+            double[] m,
+            int mOff,
+            int rows,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            int steps,
+            boolean accumulate);
 
     /**
      * Correlation over steps and lanes: for i in [0, rows) and j in [0, columns),
      * out[oOff + i·oRow + j] += Σ_{t,l} w[wOff + i·wRow + t·wStep + l] · z[zOff + j·zRow + t·zStep + l].
      */
     void correlate(
-            double[] w, int wOff, int wRow, int wStep, int rows,
-            double[] z, int zOff, int zRow, int zStep, int columns,
-            double[] out, int oOff, int oRow, int steps);
+            double[] w,
+            int wOff,
+            int wRow,
+            int wStep,
+            int rows,
+            double[] z,
+            int zOff,
+            int zRow,
+            int zStep,
+            int columns,
+            double[] out,
+            int oOff,
+            int oRow,
+            int steps);
 
     /**
      * Filters: from sites (λ, Λ) of every step writes the filtered mean and covariance into {@code posterior}, and
@@ -44,8 +65,7 @@ public interface Routines {
     void smooth(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl);
 
     /** The same, and adds to the sums over transitions. */
-    void smooth(
-            Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, TransitionSums sums);
+    void smooth(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, TransitionSums sums);
 
     /**
      * The same, and writes lag covariances: lag[((t·D + i)·D + j)·lanes + l] = Cov(x_i(t+1), x_j(t)), zero where no

@@ -24,8 +24,7 @@ public final class RoutinesProvider {
 
     private static Routines select() {
         boolean scalarOnly = "scalar".equals(System.getProperty(PROPERTY));
-        boolean module =
-                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         if (module && !scalarOnly) {
             try {
                 Iterator<Routines> found = ServiceLoader.load(Routines.class).iterator();

@@ -244,7 +244,8 @@ final class ScalarLane {
             }
             for (int j = 0; j <= i; j++) {
                 int e = Packed.index(i, j);
-                v[(TransitionSums.previousOffset(dim) + e) * lanes + lane] += covariance[i * dim + j] + mean[i] * mean[j];
+                v[(TransitionSums.previousOffset(dim) + e) * lanes + lane] +=
+                        covariance[i * dim + j] + mean[i] * mean[j];
                 v[(TransitionSums.nextOffset(dim) + e) * lanes + lane] +=
                         nextCovariance[i * dim + j] + nextMean[i] * nextMean[j];
             }

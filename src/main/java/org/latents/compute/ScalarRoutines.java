@@ -14,10 +14,20 @@ public final class ScalarRoutines implements Routines {
 
     @Override
     public void multiply(
-            double[] m, int mOff, int rows, int inner,
-            double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep,
-            int steps, boolean accumulate) {
+            double[] m,
+            int mOff,
+            int rows,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            int steps,
+            boolean accumulate) {
         for (int i = 0; i < rows; i++) {
             for (int t = 0; t < steps; t++) {
                 int o = oOff + i * oRow + t * oStep;
@@ -37,9 +47,20 @@ public final class ScalarRoutines implements Routines {
 
     @Override
     public void correlate(
-            double[] w, int wOff, int wRow, int wStep, int rows,
-            double[] z, int zOff, int zRow, int zStep, int columns,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] w,
+            int wOff,
+            int wRow,
+            int wStep,
+            int rows,
+            double[] z,
+            int zOff,
+            int zRow,
+            int zStep,
+            int columns,
+            double[] out,
+            int oOff,
+            int oRow,
+            int steps) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 double sum = 0;

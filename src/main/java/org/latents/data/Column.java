@@ -37,7 +37,12 @@ public final class Column {
 
     /** Returns a column of numbers; the array is copied. */
     public static Column ofNumbers(String name, String type, String description, double... values) {
-        return new Column(name, Kind.NUMBER, type, description, Arrays.stream(values).boxed().toArray());
+        return new Column(
+                name,
+                Kind.NUMBER,
+                type,
+                description,
+                Arrays.stream(values).boxed().toArray());
     }
 
     /** Returns a column of texts. */
@@ -53,7 +58,11 @@ public final class Column {
     /** Returns a column of lists, of {@link Double} or {@link String}. */
     public static Column ofLists(String name, String type, String description, List<? extends List<?>> values) {
         return new Column(
-                name, Kind.LIST, type, description, values.stream().map(List::copyOf).toArray());
+                name,
+                Kind.LIST,
+                type,
+                description,
+                values.stream().map(List::copyOf).toArray());
     }
 
     /** Returns a column whose values are not kept; every row shows the type. */

@@ -104,7 +104,8 @@ final class CountBinning {
         if (!units.isEmpty()) {
             notes.add("Units were dropped: " + units + ".");
         }
-        String dropped = Reasons.summary(trials.stream().map(Dataset.TrialRow::reason).toList());
+        String dropped =
+                Reasons.summary(trials.stream().map(Dataset.TrialRow::reason).toList());
         if (!dropped.isEmpty()) {
             notes.add("Trials were dropped: " + dropped + ".");
         }
@@ -118,8 +119,8 @@ final class CountBinning {
         double wanted = options.layout().segmentSeconds().orElse(DatasetOptions.DEFAULT_SEGMENT_SECONDS);
         long bins = BinWindow.wholeBins(wanted, binSeconds);
         if (bins < 1) {
-            throw new SelectionException("a segment of " + Seconds.text(wanted) + " is shorter than one bin of "
-                    + Seconds.text(binSeconds));
+            throw new SelectionException(
+                    "a segment of " + Seconds.text(wanted) + " is shorter than one bin of " + Seconds.text(binSeconds));
         }
         return (int) Math.min(Integer.MAX_VALUE, bins);
     }
@@ -184,8 +185,9 @@ final class CountBinning {
         double ratio = options.binSeconds().orElse(fileBin) / fileBin;
         long whole = Math.round(ratio);
         if (whole < 1 || whole > Integer.MAX_VALUE || Math.abs(ratio - whole) > 1e-6 * whole) {
-            throw new SelectionException("--bin " + Seconds.text(options.binSeconds().orElse(fileBin))
-                    + ": the counts have bins of " + Seconds.text(fileBin) + ", of which it must be a multiple");
+            throw new SelectionException(
+                    "--bin " + Seconds.text(options.binSeconds().orElse(fileBin)) + ": the counts have bins of "
+                            + Seconds.text(fileBin) + ", of which it must be a multiple");
         }
         return (int) whole;
     }

@@ -21,8 +21,7 @@ public record Dataset(
         List<String> notes,
         List<Loss> losses) {
     /** Makes a dataset that lost no spikes. */
-    public Dataset(
-            BinnedCounts counts, List<UnitRow> units, List<TrialRow> trials, Source source, List<String> notes) {
+    public Dataset(BinnedCounts counts, List<UnitRow> units, List<TrialRow> trials, Source source, List<String> notes) {
         this(counts, units, trials, source, notes, List.of());
     }
 

@@ -35,8 +35,7 @@ public record DatasetOptions(
      * @param alignment an event in each interval and a window around it, in place of the interval itself
      * @param segmentSeconds cut the observed time into segments of this length, whatever tables there are
      */
-    public record Layout(
-            Optional<String> intervals, Optional<Alignment> alignment, OptionalDouble segmentSeconds) {}
+    public record Layout(Optional<String> intervals, Optional<Alignment> alignment, OptionalDouble segmentSeconds) {}
 
     /**
      * A window around an event.

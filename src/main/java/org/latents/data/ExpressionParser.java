@@ -143,17 +143,19 @@ final class ExpressionParser {
     private ExpressionNode factor() {
         Token token = lexer.next();
         int position = token.position();
-        switch (token.type()) {
-            case NUMBER:
+        return switch (token.type()) {
+            case NUMBER -> {
                 Double number = Double.valueOf(token.text());
-                return ExpressionNode.number(position, row -> number);
-            case TEXT:
-                return new ExpressionNode(Kind.TEXT, position, row -> token.text());
-            case NAME:
-                return name(token);
-            default:
-                break;
-        }
+                yield ExpressionNode.number(position, row -> number);
+            }
+            case TEXT -> new ExpressionNode(Kind.TEXT, position, row -> token.text());
+            case NAME -> name(token);
+            default -> bracketOrSign(token);
+        };
+    }
+
+    private ExpressionNode bracketOrSign(Token token) {
+        int position = token.position();
         if (token.is("-")) {
             if (++depth > DEEPEST) {
                 throw lexer.error(position, "nested too deeply");
@@ -188,26 +190,25 @@ final class ExpressionParser {
                     position, "unknown column '" + name + "'; there are " + String.join(", ", columns.keySet()));
         }
         if (column.kind() == Kind.OPAQUE) {
-            throw lexer.error(position, "column '" + name + "' (" + column.type() + ") cannot be used in an expression");
+            throw lexer.error(
+                    position, "column '" + name + "' (" + column.type() + ") cannot be used in an expression");
         }
         return new ExpressionNode(column.kind(), position, column::value);
     }
 
     private ExpressionNode function(String name, int position, ExpressionNode argument) {
-        switch (name) {
-            case "abs":
-                require(argument, Kind.NUMBER, "a number in abs(...)");
-                return ExpressionNode.number(position, row -> Math.abs(argument.number(row)));
-            case "missing":
-                return ExpressionNode.bool(position, row -> ExpressionNode.isMissing(argument.evaluate(row)));
-            default:
-                if (argument.kind() == Kind.LIST) {
-                    return ExpressionNode.number(
-                            position, row -> (double) ((List<?>) argument.evaluate(row)).size());
-                }
-                require(argument, Kind.TEXT, "a list or a text in length(...)");
-                return ExpressionNode.number(position, row -> (double) ((String) argument.evaluate(row)).length());
+        if (name.equals("missing")) {
+            return ExpressionNode.bool(position, row -> ExpressionNode.isMissing(argument.evaluate(row)));
         }
+        if (name.equals("abs")) {
+            require(argument, Kind.NUMBER, "a number in abs(...)");
+            return ExpressionNode.number(position, row -> Math.abs(argument.number(row)));
+        }
+        if (argument.kind() == Kind.LIST) {
+            return ExpressionNode.number(position, row -> (double) ((List<?>) argument.evaluate(row)).size());
+        }
+        require(argument, Kind.TEXT, "a list or a text in length(...)");
+        return ExpressionNode.number(position, row -> (double) ((String) argument.evaluate(row)).length());
     }
 
     private ExpressionNode sameKind(ExpressionNode left, ExpressionNode right, int position) {

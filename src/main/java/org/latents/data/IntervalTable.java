@@ -23,7 +23,8 @@ public record IntervalTable(String name, String path, String description, List<C
         columns = List.copyOf(columns);
         for (String needed : List.of(START, STOP)) {
             if (columns.stream().noneMatch(c -> c.name().equals(needed) && c.kind() == Column.Kind.NUMBER)) {
-                throw new IllegalArgumentException("interval table '" + name + "': expected a numeric column " + needed);
+                throw new IllegalArgumentException(
+                        "interval table '" + name + "': expected a numeric column " + needed);
             }
         }
         int rows = columns.get(0).size();

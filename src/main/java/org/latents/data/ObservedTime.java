@@ -29,6 +29,11 @@ final class ObservedTime {
                 : new Span(span.least() - binSeconds, span.greatest() + binSeconds).asIntervals();
     }
 
+    /** Returns the observed time of a recording before anything is chosen. */
+    static ObservedTime ofAll(Recording recording, SpikeTrains trains) {
+        return new ObservedTime(recording, trains, Optional.empty(), DatasetOptions.DEFAULT_BIN_SECONDS);
+    }
+
     /** From the first to the last time that the recording knows: spikes, observed intervals, tables of intervals. */
     Span span() {
         return span;

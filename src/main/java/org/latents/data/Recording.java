@@ -1,6 +1,9 @@
 package org.latents.data;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,8 +37,8 @@ public record Recording(
         }
         for (Column column : units) {
             if (column.size() != activity.units()) {
-                throw new IllegalArgumentException("units, column '" + column.name() + "': expected "
-                        + activity.units() + " rows, got " + column.size());
+                throw new IllegalArgumentException("units, column '" + column.name() + "': expected " + activity.units()
+                        + " rows, got " + column.size());
             }
         }
     }
@@ -57,12 +60,19 @@ public record Recording(
         return units.get(0).text(unit);
     }
 
-    /** What could not be read, and what a user should know about the rest. */
-    public record Findings(List<Unreadable> unreadable, List<String> warnings) {
+    /**
+     * What could not be read, and what a user should know about the rest.
+     *
+     * @param unreadable parts that could not be read
+     * @param warnings sentences
+     * @param filters names of the filters of each dataset that has some, by path
+     */
+    public record Findings(List<Unreadable> unreadable, List<String> warnings, Map<String, List<String>> filters) {
         /** Copies the lists. */
         public Findings {
             unreadable = List.copyOf(unreadable);
             warnings = List.copyOf(warnings);
+            filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
         }
     }
 

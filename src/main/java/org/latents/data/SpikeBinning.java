@@ -82,9 +82,10 @@ final class SpikeBinning {
         }
         Intervals anyUnit = any;
         List<PlannedTrial> result = trials.stream()
-                .map(trial -> trial.isKept() && !anyBinIn(anyUnit, trial.window().orElseThrow())
-                        ? trial.dropped("not observed")
-                        : trial)
+                .map(trial ->
+                        trial.isKept() && !anyBinIn(anyUnit, trial.window().orElseThrow())
+                                ? trial.dropped("not observed")
+                                : trial)
                 .toList();
         if (result.stream().noneMatch(PlannedTrial::isKept)) {
             throw RecordingFormatException.ofFile(
@@ -150,25 +151,31 @@ final class SpikeBinning {
 
     private List<String> notes(SpikeCounter counter, List<PlannedTrial> trials, String[] reasons) {
         SpikeNotes.add(notes, trains);
-        long dropped = java.util.Arrays.stream(reasons).filter(r -> !r.isEmpty()).count();
+        long dropped =
+                java.util.Arrays.stream(reasons).filter(r -> !r.isEmpty()).count();
         if (dropped > 0) {
-            notes.add(dropped + " of " + reasons.length + " units were dropped: " + Reasons.summary(List.of(reasons)) + ".");
+            notes.add(dropped + " of " + reasons.length + " units were dropped: " + Reasons.summary(List.of(reasons))
+                    + ".");
         }
-        List<String> trialReasons =
-                trials.stream().map(PlannedTrial::reason).filter(r -> !r.isEmpty()).toList();
+        List<String> trialReasons = trials.stream()
+                .map(PlannedTrial::reason)
+                .filter(r -> !r.isEmpty())
+                .toList();
         if (!trialReasons.isEmpty()) {
             notes.add(trialReasons.size() + " of " + trials.size() + " trials were dropped: "
                     + Reasons.summary(trialReasons) + ".");
         }
         counter.losses(reasons)
-                .forEach(loss -> notes.add(loss.spikes() + " spikes of the kept units are in no bin: " + loss.reason() + "."));
+                .forEach(loss ->
+                        notes.add(loss.spikes() + " spikes of the kept units are in no bin: " + loss.reason() + "."));
         if (counter.overlaps()) {
             notes.add("Some trials overlap; a spike in several of them was counted in each.");
         }
         if (new TrialPlanner(recording, options, binSeconds, observed).table().isEmpty()) {
             notes.add("Time was cut into segments of "
                     + Seconds.text(options.layout().segmentSeconds().orElse(DatasetOptions.DEFAULT_SEGMENT_SECONDS))
-                    + (options.layout().segmentSeconds().isPresent() || recording.intervals().isEmpty()
+                    + (options.layout().segmentSeconds().isPresent()
+                                    || recording.intervals().isEmpty()
                             ? "."
                             : "; --intervals could name "
                                     + String.join(

@@ -11,9 +11,17 @@ public final class SpikeNotes {
     /** Adds a sentence for each kind of defect that the spike times have. */
     public static void add(List<String> notes, SpikeTrains trains) {
         add(notes, trains, d -> d.notFinite(), "spike times are NaN or infinite; they were left out");
-        add(notes, trains, d -> d.decreases(), "spike times are before the one that precedes them in the file; the order"
-                + " does not matter to binning");
-        add(notes, trains, d -> d.duplicates(), "spike times repeat the one that precedes them; each counts as a spike");
+        add(
+                notes,
+                trains,
+                d -> d.decreases(),
+                "spike times are before the one that precedes them in the file; the order"
+                        + " does not matter to binning");
+        add(
+                notes,
+                trains,
+                d -> d.duplicates(),
+                "spike times repeat the one that precedes them; each counts as a spike");
         add(notes, trains, d -> d.negative(), "spike times are negative; they were used as they are");
     }
 

@@ -10,8 +10,7 @@ package org.latents.data;
  * @param greatest greatest finite time; NaN if there is none
  * @param defects what is odd about them
  */
-public record SpikeSummary(
-        long spikes, double first, double last, double least, double greatest, Defects defects) {
+public record SpikeSummary(long spikes, double first, double last, double least, double greatest, Defects defects) {
     /** Two spikes of one unit closer than this are a violation of its refractory period, seconds. */
     public static final double REFRACTORY_SECONDS = 0.002;
 

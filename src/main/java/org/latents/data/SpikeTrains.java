@@ -38,8 +38,7 @@ public final class SpikeTrains implements Activity {
             copy[n] = times[n].clone();
             counts[n] = copy[n].length;
         }
-        List<Optional<Intervals>> observed =
-                java.util.Collections.nCopies(times.length, Optional.<Intervals>empty());
+        List<Optional<Intervals>> observed = java.util.Collections.nCopies(times.length, Optional.<Intervals>empty());
         return new SpikeTrains(counts, observed, sink -> {
             for (int n = 0; n < copy.length; n++) {
                 sink.accept(n, copy[n], 0, copy[n].length);

@@ -11,7 +11,10 @@ final class TrialColumns {
     static List<Column> of(IntervalTable table) {
         List<Column> columns = new ArrayList<>(table.columns());
         int rows = table.size();
-        addUnlessThere(columns, "number", IntStream.rangeClosed(1, rows).asDoubleStream().toArray());
+        addUnlessThere(
+                columns,
+                "number",
+                IntStream.rangeClosed(1, rows).asDoubleStream().toArray());
         addUnlessThere(
                 columns,
                 "duration",

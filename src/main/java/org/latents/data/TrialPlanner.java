@@ -35,8 +35,8 @@ final class TrialPlanner {
         DatasetOptions.Layout layout = options.layout();
         if (layout.segmentSeconds().isPresent()) {
             if (layout.alignment().isPresent() || layout.intervals().isPresent()) {
-                throw new SelectionException("--segment cuts all of the recording; it cannot be combined with"
-                        + " --intervals or --align");
+                throw new SelectionException(
+                        "--segment cuts all of the recording; it cannot be combined with" + " --intervals or --align");
             }
             return Optional.empty();
         }
@@ -45,7 +45,8 @@ final class TrialPlanner {
             return Optional.of(recording.interval(name).orElseThrow(() -> noTable(name)));
         }
         Optional<IntervalTable> trials = recording.trials().filter(t -> t.size() > 0);
-        if (trials.isEmpty() && (layout.alignment().isPresent() || !options.trials().isBlank())) {
+        if (trials.isEmpty()
+                && (layout.alignment().isPresent() || !options.trials().isBlank())) {
             throw noTable("trials");
         }
         return trials;
@@ -72,12 +73,12 @@ final class TrialPlanner {
     private void checkWindow(DatasetOptions.Alignment alignment) {
         double length = alignment.window().length();
         if (length > observed.span().length()) {
-            throw new SelectionException("--window " + alignment.window() + " is longer than the recording, which is "
-                    + observed.span());
+            throw new SelectionException(
+                    "--window " + alignment.window() + " is longer than the recording, which is " + observed.span());
         }
         if (BinWindow.wholeBins(length, binSeconds) < 1) {
-            throw new SelectionException("--window " + alignment.window() + " is shorter than one bin of "
-                    + Seconds.text(binSeconds));
+            throw new SelectionException(
+                    "--window " + alignment.window() + " is shorter than one bin of " + Seconds.text(binSeconds));
         }
     }
 
@@ -112,7 +113,8 @@ final class TrialPlanner {
             return PlannedTrial.dropped(number, start, stop, "shorter than one bin of " + Seconds.text(binSeconds));
         }
         if (options.time().isPresent()
-                && (start < options.time().get().start() || stop > options.time().get().stop())) {
+                && (start < options.time().get().start()
+                        || stop > options.time().get().stop())) {
             return PlannedTrial.dropped(number, start, stop, "not within --time");
         }
         if (!observed.span().overlaps(start, stop)) {
@@ -157,8 +159,8 @@ final class TrialPlanner {
         double wanted = options.layout().segmentSeconds().orElse(DatasetOptions.DEFAULT_SEGMENT_SECONDS);
         long binsPerSegment = BinWindow.wholeBins(wanted, binSeconds);
         if (binsPerSegment < 1) {
-            throw new SelectionException("a segment of " + Seconds.text(wanted) + " is shorter than one bin of "
-                    + Seconds.text(binSeconds));
+            throw new SelectionException(
+                    "a segment of " + Seconds.text(wanted) + " is shorter than one bin of " + Seconds.text(binSeconds));
         }
         List<PlannedTrial> segments = new ArrayList<>();
         for (TimeRange stretch : observed.forSegments().ranges()) {

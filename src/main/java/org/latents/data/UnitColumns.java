@@ -15,8 +15,10 @@ final class UnitColumns {
     static List<Column> of(Recording recording, long[] spikes, double[] rates, double[] refractory) {
         List<Column> columns = new ArrayList<>();
         int units = recording.activity().units();
-        columns.add(computed("number", IntStream.rangeClosed(1, units).asDoubleStream().toArray()));
-        columns.add(computed("spikes", java.util.Arrays.stream(spikes).asDoubleStream().toArray()));
+        columns.add(computed(
+                "number", IntStream.rangeClosed(1, units).asDoubleStream().toArray()));
+        columns.add(computed(
+                "spikes", java.util.Arrays.stream(spikes).asDoubleStream().toArray()));
         columns.add(computed("rate", rates));
         columns.add(computed("refractory_violations", refractory));
         List<String> taken = columns.stream().map(Column::name).toList();

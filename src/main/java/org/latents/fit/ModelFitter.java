@@ -47,10 +47,10 @@ public final class ModelFitter {
                     ? Learner.jitteredStart(counts, options.latents(), likelihood, seed)
                     : start.map(model -> withLikelihood(model, likelihood))
                             .orElseGet(() -> Learner.start(counts, options.latents(), likelihood));
-            LearningOutcome outcome = learner.learn(
-                    counts, first, runner, entry -> listener.iteration(label, entry(entry)));
-            restarts.add(new FitResult.Restart(
-                    seed, outcome.elbo(), outcome.trace().size(), outcome.termination()));
+            LearningOutcome outcome =
+                    learner.learn(counts, first, runner, entry -> listener.iteration(label, entry(entry)));
+            restarts.add(
+                    new FitResult.Restart(seed, outcome.elbo(), outcome.trace().size(), outcome.termination()));
             if (best == null || isBetter(outcome, best)) {
                 best = outcome;
             }
@@ -97,8 +97,8 @@ public final class ModelFitter {
 
     private static void check(BinnedCounts counts, FitOptions options, Optional<Model> start) {
         if (options.latents() > counts.units()) {
-            throw new IllegalArgumentException("latents: expected at most as many as units (" + counts.units()
-                    + "), got " + options.latents());
+            throw new IllegalArgumentException(
+                    "latents: expected at most as many as units (" + counts.units() + "), got " + options.latents());
         }
         if (counts.spikes() == 0) {
             throw new IllegalArgumentException("counts: there is no spike in any observed bin");

@@ -85,7 +85,8 @@ final class AndersonMixing {
                 gram[i * m + j] = gram[i * m + j] * scale[i] * scale[j] + (i == j ? RIDGE : 0);
             }
         }
-        double[] solution = Cholesky.of(Matrix.of(m, m, gram), "Anderson mixing").solve(right);
+        double[] solution =
+                Cholesky.of(Matrix.of(m, m, gram), "Anderson mixing").solve(right);
         for (int i = 0; i < m; i++) {
             solution[i] *= scale[i];
         }

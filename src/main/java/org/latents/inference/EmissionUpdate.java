@@ -128,7 +128,10 @@ final class EmissionUpdate {
                 double wmj = moments.sums[row + dim + j];
                 int e = Packed.index(i, j);
                 hessian[i * size + j] = moments.sums[row + 2 * dim + packed + e]
-                        + moments.sums[row + 2 * dim + e] + wmi * u[j] + u[i] * wmj + w * u[i] * u[j];
+                        + moments.sums[row + 2 * dim + e]
+                        + wmi * u[j]
+                        + u[i] * wmj
+                        + w * u[i] * u[j];
             }
             hessian[i * size + dim] = wmi + w * u[i];
             hessian[dim * size + i] = wmi + w * u[i];

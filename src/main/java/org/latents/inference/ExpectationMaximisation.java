@@ -105,11 +105,12 @@ final class ExpectationMaximisation {
         Matrix second = second(expectation.sums(), dim);
         double[] all = new double[model.units()];
         Arrays.fill(all, 1);
-        Model image = emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
-        double[] weights =
-                coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
+        Model image =
+                emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
+        double[] weights = coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
         double[] proposal = mixing.propose(coordinates.encode(model), coordinates.encode(image), weights);
-        Model candidate = emissionUpdate(coordinates.decode(proposal), expectation).bounded();
+        Model candidate =
+                emissionUpdate(coordinates.decode(proposal), expectation).bounded();
         if (Eigen.spectralRadius(candidate.dynamics().a()) >= MAX_RADIUS) {
             return Optional.empty();
         }
@@ -161,8 +162,15 @@ final class ExpectationMaximisation {
         }
         LearningRemarks remarks = LearningRemarks.of(model, counts, minOffset, second(last.sums(), model.latents()));
         return new LearningOutcome(
-                model, sites.posterior(model), elbo, kl, last.elbo(), List.copyOf(trace), termination,
-                remarks.units(), remarks.all());
+                model,
+                sites.posterior(model),
+                elbo,
+                kl,
+                last.elbo(),
+                List.copyOf(trace),
+                termination,
+                remarks.units(),
+                remarks.all());
     }
 
     /** The M-step; leaves the targets of the sites under the new emission as the next candidates. */
@@ -196,13 +204,14 @@ final class ExpectationMaximisation {
         double[] packed = transitions > 0
                 ? Arrays.copyOfRange(sums.transitions, offset, offset + Packed.size(dim))
                 : sums.firstSecond;
-        return Matrix.of(dim, dim, Packed.unpack(packed, dim)).scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
+        return Matrix.of(dim, dim, Packed.unpack(packed, dim))
+                .scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
     }
 
     private void record(double elbo, int used) {
         passes += used;
-        LearningOutcome.Iteration entry = new LearningOutcome.Iteration(
-                trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
+        LearningOutcome.Iteration entry =
+                new LearningOutcome.Iteration(trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
         trace.add(entry);
         listener.accept(entry);
     }
@@ -216,6 +225,7 @@ final class ExpectationMaximisation {
         double last = trace.get(n - 1).elbo() - trace.get(n - 2).elbo();
         double before = trace.get(n - 2).elbo() - trace.get(n - 3).elbo();
         double rate = before > 0 ? Math.min(Math.max(last / before, 0.5), 0.98) : 0.98;
-        return last * rate / (1 - rate) <= rule.tolerance() * Math.abs(trace.get(n - 1).elbo());
+        return last * rate / (1 - rate)
+                <= rule.tolerance() * Math.abs(trace.get(n - 1).elbo());
     }
 }

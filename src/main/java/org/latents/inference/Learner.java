@@ -44,7 +44,14 @@ public final class Learner {
                 .learn(start);
         CanonicalBasis.Result result = CanonicalBasis.of(outcome.model(), outcome.posterior());
         return new LearningOutcome(
-                result.model(), result.posterior(), outcome.elbo(), outcome.kl(), outcome.elboPerTrial(),
-                outcome.trace(), outcome.termination(), outcome.unitRemarks(), outcome.remarks());
+                result.model(),
+                result.posterior(),
+                outcome.elbo(),
+                outcome.kl(),
+                outcome.elboPerTrial(),
+                outcome.trace(),
+                outcome.termination(),
+                outcome.unitRemarks(),
+                outcome.remarks());
     }
 }

@@ -55,10 +55,12 @@ record LearningRemarks(List<String> units, List<String> all) {
     private static List<String> all(Model model, BinnedCounts counts, Matrix second, int limits) {
         List<String> all = new ArrayList<>();
         if (limits > 0) {
-            all.add(limits + " of " + model.units() + " units are at the Poisson limit: no over-dispersion beyond the latents");
+            all.add(limits + " of " + model.units()
+                    + " units are at the Poisson limit: no over-dispersion beyond the latents");
         }
         if (!DynamicsUpdate.learnsFirst(counts.trials(), model.latents())) {
-            all.add("m0 and P0 were kept at their starting values: too few trials (" + counts.trials() + ") to learn them");
+            all.add("m0 and P0 were kept at their starting values: too few trials (" + counts.trials()
+                    + ") to learn them");
         }
         double radius = Eigen.spectralRadius(model.dynamics().a());
         if (radius >= 1) {

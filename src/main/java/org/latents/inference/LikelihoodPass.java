@@ -105,12 +105,36 @@ final class LikelihoodPass {
             counts.copy(first + u, from, steps, y, u * columns);
         }
         routines.multiply(
-                emission.loading, first * dim, size, dim, posterior, tile, LANES, stride,
-                mean, 0, columns, LANES, steps, true);
+                emission.loading,
+                first * dim,
+                size,
+                dim,
+                posterior,
+                tile,
+                LANES,
+                stride,
+                mean,
+                0,
+                columns,
+                LANES,
+                steps,
+                true);
         int packed = Packed.size(dim);
         routines.multiply(
-                emission.outerDoubled, first * packed, size, packed, posterior, tile + dim * LANES, LANES, stride,
-                variance, 0, columns, LANES, steps, false);
+                emission.outerDoubled,
+                first * packed,
+                size,
+                packed,
+                posterior,
+                tile + dim * LANES,
+                LANES,
+                stride,
+                variance,
+                0,
+                columns,
+                LANES,
+                steps,
+                false);
         for (int u = 0; u < size; u++) {
             int start = u * columns;
             Arrays.fill(value, start, start + used, 0);
@@ -131,11 +155,35 @@ final class LikelihoodPass {
         int tile = from * batch.entries() * LANES;
         int stride = batch.entries() * LANES;
         routines.multiply(
-                emission.loadingByBlock, first * dim, dim, size, gradient, 0, columns, LANES,
-                target, tile, LANES, stride, steps, true);
+                emission.loadingByBlock,
+                first * dim,
+                dim,
+                size,
+                gradient,
+                0,
+                columns,
+                LANES,
+                target,
+                tile,
+                LANES,
+                stride,
+                steps,
+                true);
         routines.multiply(
-                emission.outerByBlock, first * packed, packed, size, curvature, 0, columns, LANES,
-                target, tile + dim * LANES, LANES, stride, steps, true);
+                emission.outerByBlock,
+                first * packed,
+                packed,
+                size,
+                curvature,
+                0,
+                columns,
+                LANES,
+                target,
+                tile + dim * LANES,
+                LANES,
+                stride,
+                steps,
+                true);
     }
 
     private void outerMeans(double[] posterior, int from, int steps) {
@@ -165,11 +213,35 @@ final class LikelihoodPass {
         routines.correlate(
                 gradient, 0, columns, LANES, size, posterior, tile, LANES, stride, dim, moments.sums, out, row, steps);
         routines.correlate(
-                curvature, 0, columns, LANES, size, posterior, tile, LANES, stride, dim + packed,
-                moments.sums, out + dim, row, steps);
+                curvature,
+                0,
+                columns,
+                LANES,
+                size,
+                posterior,
+                tile,
+                LANES,
+                stride,
+                dim + packed,
+                moments.sums,
+                out + dim,
+                row,
+                steps);
         routines.correlate(
-                curvature, 0, columns, LANES, size, outerMean, 0, columns, LANES, packed,
-                moments.sums, out + 2 * dim + packed, row, steps);
+                curvature,
+                0,
+                columns,
+                LANES,
+                size,
+                outerMean,
+                0,
+                columns,
+                LANES,
+                packed,
+                moments.sums,
+                out + 2 * dim + packed,
+                row,
+                steps);
         for (int u = 0; u < size; u++) {
             addScalars(first + u, u * columns, steps * LANES, moments);
         }

@@ -109,7 +109,8 @@ final class MomentStart {
         }
         double ridge = 1e-3 * Math.max(1e-12, right.maxAbs());
         Matrix regular = right.symmetrised().plus(Matrix.identity(latents).scaled(ridge));
-        Matrix a = Cholesky.of(regular, "lagged moments").solve(left.transpose()).transpose();
+        Matrix a =
+                Cholesky.of(regular, "lagged moments").solve(left.transpose()).transpose();
         double radius = Eigen.spectralRadius(a);
         return radius > MAX_RADIUS ? a.scaled(MAX_RADIUS / radius) : a;
     }

@@ -35,7 +35,8 @@ public final class VariationalInference {
     /** Inference that stops a trial when a step gains less than the given fraction of its bound. */
     public static VariationalInference withTolerance(double relativeGain) {
         return new VariationalInference(
-                RoutinesProvider.selected(), new SiteRule(SiteRule.EXACT.maxPasses(), relativeGain, Double.POSITIVE_INFINITY));
+                RoutinesProvider.selected(),
+                new SiteRule(SiteRule.EXACT.maxPasses(), relativeGain, Double.POSITIVE_INFINITY));
     }
 
     VariationalInference withRoutines(Routines other) {
@@ -55,7 +56,8 @@ public final class VariationalInference {
         Result result = new Result(counts, model.latents());
         List<Callable<SiteBatch>> tasks = new ArrayList<>();
         List<SiteBatch.SlotState> states = new ArrayList<>();
-        for (TrialPacking.Batch batch : TrialPacking.of(counts.lengths(), model.latents()).batches()) {
+        for (TrialPacking.Batch batch :
+                TrialPacking.of(counts.lengths(), model.latents()).batches()) {
             tasks.add(() -> {
                 SiteBatch sites = new SiteBatch(routines, batch, BatchCounts.of(counts, batch));
                 SiteBatch.SlotState[] slots = sites.converge(chain, emission, rule);
@@ -138,7 +140,13 @@ public final class VariationalInference {
                     : unfinished > 0 ? Termination.ITERATION_LIMIT : Termination.CONVERGED;
             return new InferenceOutcome(
                     new Posterior(dim, start, mean, covariance, lag),
-                    elbo, kl, elbo + kl, perTrial, passes, termination, List.copyOf(remarks));
+                    elbo,
+                    kl,
+                    elbo + kl,
+                    perTrial,
+                    passes,
+                    termination,
+                    List.copyOf(remarks));
         }
 
         private static double sum(double[] values) {

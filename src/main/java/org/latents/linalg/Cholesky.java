@@ -100,7 +100,8 @@ public final class Cholesky {
 
     private double[] forward(double[] x, int m) {
         if (x.length != size * m) {
-            throw new IllegalArgumentException("right-hand side: expected " + size + " rows, got " + x.length / Math.max(m, 1));
+            throw new IllegalArgumentException(
+                    "right-hand side: expected " + size + " rows, got " + x.length / Math.max(m, 1));
         }
         for (int i = 0; i < size; i++) {
             for (int c = 0; c < m; c++) {

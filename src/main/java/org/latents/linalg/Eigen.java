@@ -59,8 +59,9 @@ public final class Eigen {
         for (int i = 0; i < n; i++) {
             order[i] = i;
         }
-        Arrays.sort(order, (i, j) -> Double.compare(
-                decomposition.getEigenvalue(j).real, decomposition.getEigenvalue(i).real));
+        Arrays.sort(
+                order,
+                (i, j) -> Double.compare(decomposition.getEigenvalue(j).real, decomposition.getEigenvalue(i).real));
         double[] values = new double[n];
         double[] vectors = new double[n * n];
         for (int j = 0; j < n; j++) {
@@ -86,7 +87,9 @@ public final class Eigen {
             for (int i = 0; i < raised.length; i++) {
                 raised[i] = Math.max(raised[i], floor);
             }
-            return vectors.times(Matrix.diagonal(raised)).times(vectors.transpose()).symmetrised();
+            return vectors.times(Matrix.diagonal(raised))
+                    .times(vectors.transpose())
+                    .symmetrised();
         }
     }
 }

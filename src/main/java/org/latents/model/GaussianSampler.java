@@ -36,8 +36,7 @@ final class GaussianSampler {
             }
             l[j * size + j] = Math.sqrt(pivot);
             for (int i = j + 1; i < size; i++) {
-                l[i * size + j] =
-                        (covariance.get(i, j) - dot(l, i * size, j * size, j)) / l[j * size + j];
+                l[i * size + j] = (covariance.get(i, j) - dot(l, i * size, j * size, j)) / l[j * size + j];
             }
         }
         return new GaussianSampler(l, size);

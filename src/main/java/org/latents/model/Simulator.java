@@ -43,8 +43,13 @@ public final class Simulator {
     }
 
     private static void drawStates(
-            LinearDynamics dynamics, GaussianSampler first, GaussianSampler innovation, Seed seed, double[] x,
-            int start, int length) {
+            LinearDynamics dynamics,
+            GaussianSampler first,
+            GaussianSampler innovation,
+            Seed seed,
+            double[] x,
+            int start,
+            int length) {
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(seed.generator());
         int d = dynamics.latents();
         double[] mean = dynamics.m0();

@@ -53,8 +53,7 @@ public final class NegativeBinomialLikelihood implements Likelihood {
         double logTotal = Math.log(total);
         double deviance = Deviance.half(y, total * above, difference, logTotal - LogSpace.softplus(-z))
                 + Deviance.half(shape, total * below, -difference, logTotal - softplus);
-        double stirling =
-                LogGamma.stirlingError(total) - LogGamma.stirlingError(shape) - LogGamma.stirlingError(y);
+        double stirling = LogGamma.stirlingError(total) - LogGamma.stirlingError(shape) - LogGamma.stirlingError(y);
         return stirling - deviance - HALF_LOG_TWO_PI - 0.5 * Math.log(y) - 0.5 * Math.log1p(y / shape);
     }
 
@@ -70,14 +69,22 @@ public final class NegativeBinomialLikelihood implements Likelihood {
      */
     @Override
     public int sample(double logMean, double shape, UniformRandomProvider random) {
-        double gamma = AhrensDieterMarsagliaTsangGammaSampler.of(random, shape, 1).sample();
+        double gamma =
+                AhrensDieterMarsagliaTsangGammaSampler.of(random, shape, 1).sample();
         return PoissonLikelihood.draw(Math.exp(logMean - Math.log(shape)) * gamma, random);
     }
 
     @Override
     public void expect(
-            int[] counts, double[] mean, double[] variance, double shape, int from, int to,
-            double[] value, double[] gradient, double[] curvature) {
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature) {
         double logShape = Math.log(shape);
         double[] softplus = new double[3];
         SoftplusTable table = SoftplusTable.shared();

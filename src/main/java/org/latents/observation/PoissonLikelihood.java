@@ -68,8 +68,15 @@ public final class PoissonLikelihood implements Likelihood {
 
     @Override
     public void expect(
-            int[] counts, double[] mean, double[] variance, double shape, int from, int to,
-            double[] value, double[] gradient, double[] curvature) {
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature) {
         for (int i = from; i < to; i++) {
             curvature[i] = mean[i] + 0.5 * variance[i];
         }

@@ -59,7 +59,9 @@ public final class CountsReader implements RecordingReader {
                 && format.get().startsWith("latents-counts/")
                 && !format.get().equals(FORMAT)) {
             throw RecordingFormatException.ofFile(
-                    file.shown(), "it has the format " + format.get() + ", newer than " + FORMAT, "Update this program");
+                    file.shown(),
+                    "it has the format " + format.get() + ", newer than " + FORMAT,
+                    "Update this program");
         }
         Hdf5Dataset counts = counts(file, options.countsPath().orElse(COUNTS));
         boolean reversed = counts.text("MATLAB_class").isPresent();
@@ -73,12 +75,8 @@ public final class CountsReader implements RecordingReader {
         if (bin.isEmpty()) {
             warnings.add("The file does not say how wide its bins are (attribute bin_seconds).");
         }
-        CountsStream stream = new CountsStream(
-                path,
-                options.followLinks(),
-                counts.path(),
-                observed.map(Hdf5Object::path),
-                layout);
+        CountsStream stream =
+                new CountsStream(path, options.followLinks(), counts.path(), observed.map(Hdf5Object::path), layout);
         TrialCounts activity = new TrialCounts(
                 layout.units(), layout.lengths(), bin.orElse(Double.NaN), layout.isContinuous(), stream);
         Dataset.Source source = new Dataset.Source(
@@ -93,7 +91,10 @@ public final class CountsReader implements RecordingReader {
                 List.of(ids(layout.units())),
                 List.of(),
                 List.of(),
-                new Recording.Findings(List.of(), warnings));
+                new Recording.Findings(
+                        List.of(),
+                        warnings,
+                        counts.filters().isEmpty() ? Map.of() : Map.of(counts.path(), counts.filters())));
     }
 
     private static Hdf5Dataset counts(Hdf5File file, String wanted) {
@@ -138,8 +139,7 @@ public final class CountsReader implements RecordingReader {
                         throw RecordingFormatException.at(
                                 root.file().shown(),
                                 place.path(),
-                                "the attribute " + name + " is " + value.getAsDouble()
-                                        + ", expected seconds above 0",
+                                "the attribute " + name + " is " + value.getAsDouble() + ", expected seconds above 0",
                                 "");
                     }
                     return value;

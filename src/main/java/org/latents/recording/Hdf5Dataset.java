@@ -62,8 +62,10 @@ final class Hdf5Dataset extends Hdf5Object {
                     .anyMatch(message -> message.isMessageShared());
             if (shared) {
                 throw RecordingFormatException.at(
-                        file().shown(), path(), "it uses a named data type, which is not supported", "Rewrite the"
-                                + " dataset with a plain type");
+                        file().shown(),
+                        path(),
+                        "it uses a named data type, which is not supported",
+                        "Rewrite the" + " dataset with a plain type");
             }
             return dataset().getDataType();
         });
@@ -93,8 +95,7 @@ final class Hdf5Dataset extends Hdf5Object {
     }
 
     boolean isReference() {
-        return type() instanceof Reference reference
-                && reference.getType() == Reference.ReferenceType.OBJECT;
+        return type() instanceof Reference reference && reference.getType() == Reference.ReferenceType.OBJECT;
     }
 
     /** Name of the type in the manner of NumPy. */
@@ -139,10 +140,13 @@ final class Hdf5Dataset extends Hdf5Object {
             long stored = stored();
             long most = filterInfo().isEmpty() ? stored : saturatedProduct(stored, LARGEST_EXPANSION);
             if (claimed > most) {
-                String values = size == Long.MAX_VALUE || tooMany ? "more values than can be counted" : size + " values";
+                String values =
+                        size == Long.MAX_VALUE || tooMany ? "more values than can be counted" : size + " values";
                 throw RecordingFormatException.at(
-                        file().shown(), path(), "it claims " + values + ", but only " + stored + " bytes of them were"
-                                + " ever written", "");
+                        file().shown(),
+                        path(),
+                        "it claims " + values + ", but only " + stored + " bytes of them were" + " ever written",
+                        "");
             }
             return null;
         });
@@ -166,8 +170,10 @@ final class Hdf5Dataset extends Hdf5Object {
         long size = size();
         if (size > MOST_VALUES) {
             throw RecordingFormatException.at(
-                    file().shown(), path(), "it has " + size + " values where at most " + MOST_VALUES + " were"
-                            + " expected", "");
+                    file().shown(),
+                    path(),
+                    "it has " + size + " values where at most " + MOST_VALUES + " were" + " expected",
+                    "");
         }
         double[] all = new double[(int) size];
         int[] filled = new int[1];

@@ -117,8 +117,10 @@ final class Hdf5File implements AutoCloseable {
             Path target = folder.resolve(name);
             if (!Files.isRegularFile(target)) {
                 throw RecordingFormatException.at(
-                        shown, place, "an external link leads to " + name + ", which does not exist", "Put that file"
-                                + " beside this one");
+                        shown,
+                        place,
+                        "an external link leads to " + name + ", which does not exist",
+                        "Put that file" + " beside this one");
             }
             boolean inside = target.toRealPath().startsWith(folder.toRealPath(new LinkOption[0]));
             if (!inside && !followLinks) {

@@ -18,6 +18,7 @@ import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.latents.data.RecordingFormatException;
@@ -30,10 +31,13 @@ final class Hdf5Group extends Hdf5Object {
     private static final int LONGEST_CHAIN = 32;
     private static final int CACHED_SOFT_LINK = 2;
 
-    private TreeMap<String, Link> links;
+    private Map<String, Link> links;
 
     Hdf5Group(Hdf5File file, String path, long address) {
-        this(file, path, file.hdf().getAddress() == address ? file.hdf() : file.hdf().getNodeByAddress(address));
+        this(
+                file,
+                path,
+                file.hdf().getAddress() == address ? file.hdf() : file.hdf().getNodeByAddress(address));
     }
 
     private Hdf5Group(Hdf5File file, String path, Node node) {
@@ -95,8 +99,7 @@ final class Hdf5Group extends Hdf5Object {
             throw RecordingFormatException.at(file().shown(), childPath, "its links lead in a circle", "");
         }
         if (link.isHard()) {
-            return Hdf5Guard.call(
-                    file().shown(), childPath, () -> Hdf5Object.at(file(), childPath, link.address()));
+            return Hdf5Guard.call(file().shown(), childPath, () -> Hdf5Object.at(file(), childPath, link.address()));
         }
         Hdf5Group from = link.targetFile().isEmpty()
                 ? this
@@ -121,28 +124,30 @@ final class Hdf5Group extends Hdf5Object {
         return found.renamed(shownPath);
     }
 
-    private TreeMap<String, Link> links() {
+    private Map<String, Link> links() {
         if (links == null) {
             links = guard(this::readLinks);
         }
         return links;
     }
 
-    private TreeMap<String, Link> readLinks() {
+    private Map<String, Link> readLinks() {
         ObjectHeader header = header();
         if (header.hasMessageOfType(SymbolTableMessage.class)) {
             return oldStyle(header.getMessageOfType(SymbolTableMessage.class));
         }
-        TreeMap<String, Link> found = new TreeMap<>();
+        Map<String, Link> found = new TreeMap<>();
         if (!header.hasMessageOfType(LinkInfoMessage.class)) {
             return found;
         }
         for (LinkMessage message : linkMessages(header, header.getMessageOfType(LinkInfoMessage.class))) {
-            found.put(message.getLinkName(), switch (message.getLinkType()) {
-                case HARD -> new Link(message.getHardLinkAddress(), "", "");
-                case SOFT -> new Link(-1, "", message.getSoftLink());
-                case EXTERNAL -> new Link(-1, message.getExternalFile(), message.getExternalPath());
-            });
+            found.put(
+                    message.getLinkName(),
+                    switch (message.getLinkType()) {
+                        case HARD -> new Link(message.getHardLinkAddress(), "", "");
+                        case SOFT -> new Link(-1, "", message.getSoftLink());
+                        case EXTERNAL -> new Link(-1, message.getExternalFile(), message.getExternalPath());
+                    });
         }
         return found;
     }
@@ -161,10 +166,10 @@ final class Hdf5Group extends Hdf5Object {
         return messages;
     }
 
-    private TreeMap<String, Link> oldStyle(SymbolTableMessage table) {
+    private Map<String, Link> oldStyle(SymbolTableMessage table) {
         HdfBackingStorage storage = file().hdf().getHdfBackingStorage();
         ByteBuffer names = new LocalHeap(storage, table.getLocalHeapAddress()).getDataBuffer();
-        TreeMap<String, Link> found = new TreeMap<>();
+        Map<String, Link> found = new TreeMap<>();
         for (long address :
                 BTreeV1.createGroupBTree(storage, table.getBTreeAddress()).getChildAddresses()) {
             for (SymbolTableEntry entry : new GroupSymbolTableNode(storage, address).getSymbolTableEntries()) {

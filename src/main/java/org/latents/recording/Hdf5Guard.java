@@ -20,8 +20,12 @@ final class Hdf5Guard {
         } catch (RecordingFormatException | SelectionException e) {
             throw e;
         } catch (OutOfMemoryError e) {
-            throw problem(file, place, "it asks for more memory than there is", "If the file is sound, give Java more"
-                    + " memory (-Xmx)", e);
+            throw problem(
+                    file,
+                    place,
+                    "it asks for more memory than there is",
+                    "If the file is sound, give Java more" + " memory (-Xmx)",
+                    e);
         } catch (Exception | StackOverflowError | AssertionError | InternalError e) {
             throw problem(file, place, describe(e), remedy(e), e);
         }
@@ -42,7 +46,9 @@ final class Hdf5Guard {
         }
         String message = root.getMessage();
         boolean readable = message != null && message.length() > 15 && message.contains(" ");
-        String text = readable ? message.replaceAll("\\s+", " ").strip() : root.getClass().getSimpleName();
+        String text = readable
+                ? message.replaceAll("\\s+", " ").strip()
+                : root.getClass().getSimpleName();
         text = text.length() > 200 ? text.substring(0, 200) + "..." : text;
         return failure instanceof UnsupportedHdfException ? "not supported: " + text : "cannot be read (" + text + ")";
     }

@@ -79,10 +79,8 @@ final class Hdf5Stream {
             int count = (int) Math.min(slab, dataset.size() - start);
             long from = address + start * number.bytes();
             dataset.guard(() -> {
-                ByteBuffer buffer = dataset.file()
-                        .hdf()
-                        .getHdfBackingStorage()
-                        .readBufferFromAddress(from, count * number.bytes());
+                ByteBuffer buffer =
+                        dataset.file().hdf().getHdfBackingStorage().readBufferFromAddress(from, count * number.bytes());
                 number.decode(buffer, 0, values, 0, count);
                 return null;
             });
@@ -95,7 +93,9 @@ final class Hdf5Stream {
         long perRow = 1;
         long chunkBytes = number.bytes();
         for (int d = 0; d < shape.length; d++) {
-            chunkBytes = Math.multiplyHigh(chunkBytes, chunk[d]) != 0 || chunk[d] < 1 ? Long.MAX_VALUE : chunkBytes * chunk[d];
+            chunkBytes = Math.multiplyHigh(chunkBytes, chunk[d]) != 0 || chunk[d] < 1
+                    ? Long.MAX_VALUE
+                    : chunkBytes * chunk[d];
             perRow = d == 0 ? 1 : Math.multiplyExact(perRow, shape[d]);
         }
         long slabValues = Math.min(chunk[0], shape[0]) > LARGEST_SLAB / Math.max(1, perRow)

@@ -3,6 +3,7 @@ package org.latents.recording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.latents.data.RecordingFormatException;
 /** All groups of a file with what cannot be read, found by walking from the root without touching any data. */
 final class Hdf5Survey {
     private static final int DEEPEST = 24;
+    private static final int MOST_FILTERS = 1000;
     private static final int MOST_OBJECTS = 200_000;
 
     private final List<Hdf5Group> groups = new ArrayList<>();
@@ -46,7 +48,8 @@ final class Hdf5Survey {
         }
         for (String name : group.names()) {
             if (groups.size() + datasets.size() > MOST_OBJECTS) {
-                throw RecordingFormatException.ofFile(file.shown(), "it has more than " + MOST_OBJECTS + " objects", "");
+                throw RecordingFormatException.ofFile(
+                        file.shown(), "it has more than " + MOST_OBJECTS + " objects", "");
             }
             try {
                 Hdf5Object child = group.child(name);
@@ -82,6 +85,18 @@ final class Hdf5Survey {
     /** Path of the object at an address, if it was seen. */
     Optional<String> pathOf(long address) {
         return Optional.ofNullable(pathOfAddress.get(address));
+    }
+
+    /** Names of the filters of the datasets that have some, by path; of at most a thousand datasets. */
+    Map<String, List<String>> filters() {
+        Map<String, List<String>> filters = new LinkedHashMap<>();
+        for (Hdf5Dataset dataset : datasets) {
+            List<String> names = filters.size() < MOST_FILTERS ? dataset.filters() : List.of();
+            if (!names.isEmpty()) {
+                filters.put(dataset.path(), names);
+            }
+        }
+        return filters;
     }
 
     /** Notes that something could not be read. */

@@ -21,15 +21,14 @@ final class MatlabReader {
                     .causedBy(e);
         }
         Hdf5Group root = file.root();
-        for (String name : root.names()) {
-            try {
-                if (root.child(name).text("MATLAB_class").isPresent()) {
-                    return true;
-                }
-            } catch (RecordingFormatException e) {
-                continue; // a variable that cannot be read does not tell
-            }
+        return root.names().stream().anyMatch(name -> saysMatlab(root, name));
+    }
+
+    private static boolean saysMatlab(Hdf5Group root, String name) {
+        try {
+            return root.child(name).text("MATLAB_class").isPresent();
+        } catch (RecordingFormatException e) {
+            return false; // a variable that cannot be read does not tell
         }
-        return false;
     }
 }

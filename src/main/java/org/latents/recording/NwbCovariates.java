@@ -58,7 +58,8 @@ final class NwbCovariates {
                 options.followLinks(),
                 group.path(),
                 new HdfSamples.Scale(
-                        data.number("conversion").orElse(1), data.number("offset").orElse(0)),
+                        data.number("conversion").orElse(1),
+                        data.number("offset").orElse(0)),
                 timing);
         Covariate.Description description = new Covariate.Description(
                 group.name(),
@@ -93,8 +94,10 @@ final class NwbCovariates {
         double rate = start.number("rate").orElse(Double.NaN);
         if (!(rate > 0) || !Double.isFinite(first)) {
             throw RecordingFormatException.at(
-                    group.file().shown(), start.path(), "expected a time and a rate above 0, got " + first + " s and "
-                            + rate, "");
+                    group.file().shown(),
+                    start.path(),
+                    "expected a time and a rate above 0, got " + first + " s and " + rate,
+                    "");
         }
         return new Covariate.Timing(
                 samples == 0 ? Double.NaN : first,

@@ -23,8 +23,8 @@ final class NwbElectrodes {
             return columns;
         }
         Optional<Hdf5Group> general = units.file().root().group("general");
-        Optional<Hdf5Group> table = general.flatMap(g -> g.group("extracellular_ephys"))
-                .flatMap(g -> g.group(ELECTRODES));
+        Optional<Hdf5Group> table =
+                general.flatMap(g -> g.group("extracellular_ephys")).flatMap(g -> g.group(ELECTRODES));
         if (table.isEmpty()) {
             return columns;
         }

@@ -70,19 +70,19 @@ public final class NwbReader implements RecordingReader {
                 path.toString(),
                 "NWB" + version.map(v -> " " + v).orElse(""),
                 Fingerprint.of(path),
-                session(file, survey));
-        Recording recording = new Recording(
+                session(survey));
+        return new Recording(
                 source,
                 units.trains(),
                 units.columns(),
                 intervals,
                 covariates,
-                new Recording.Findings(survey.unreadable(), warnings));
-        return recording;
+                new Recording.Findings(survey.unreadable(), warnings, survey.filters()));
     }
 
     private static boolean isClosed(Hdf5Group group) {
-        return group.path().equals("/specifications") || group.text(TYPE).filter("Units"::equals).isPresent();
+        return group.path().equals("/specifications")
+                || group.text(TYPE).filter("Units"::equals).isPresent();
     }
 
     private static void checkVersion(Optional<String> version, List<String> warnings) {
@@ -117,10 +117,10 @@ public final class NwbReader implements RecordingReader {
                     "Check that the file is the one with the sorting results");
         }
         if (found.size() > 1) {
-            warnings.add("There are " + found.size() + " units tables; " + found.get(0).path() + " was used, not "
+            warnings.add("There are " + found.size() + " units tables; "
+                    + found.get(0).path() + " was used, not "
                     + String.join(
-                            ", ",
-                            found.stream().skip(1).map(Hdf5Group::path).toList()) + ".");
+                            ", ", found.stream().skip(1).map(Hdf5Group::path).toList()) + ".");
         }
         return found.get(0);
     }
@@ -145,7 +145,7 @@ public final class NwbReader implements RecordingReader {
         return intervals;
     }
 
-    private static Map<String, String> session(Hdf5File file, Hdf5Survey survey) {
+    private static Map<String, String> session(Hdf5Survey survey) {
         Map<String, String> session = new LinkedHashMap<>();
         for (String folder : List.of("/", "/general", "/general/subject")) {
             for (Hdf5Dataset dataset : survey.datasets()) {

@@ -31,7 +31,8 @@ final class NwbTables {
             }
             try {
                 if (!table.has(name)) {
-                    survey.unreadable().add(new Recording.Unreadable(table.pathOf(name), "listed in colnames, but missing"));
+                    survey.unreadable()
+                            .add(new Recording.Unreadable(table.pathOf(name), "listed in colnames, but missing"));
                     continue;
                 }
                 columns.add(column(table, name, rows));
@@ -49,8 +50,7 @@ final class NwbTables {
             return id.get().size();
         }
         for (String name : names(table)) {
-            Optional<Hdf5Dataset> first =
-                    table.has(name + INDEX) ? table.dataset(name + INDEX) : table.dataset(name);
+            Optional<Hdf5Dataset> first = table.has(name + INDEX) ? table.dataset(name + INDEX) : table.dataset(name);
             if (first.isPresent()) {
                 return first.get().shape().length == 0 ? 1 : first.get().shape()[0];
             }
@@ -123,7 +123,9 @@ final class NwbTables {
                     name,
                     data.typeName(),
                     description,
-                    IntStream.range(0, rows).mapToObj(i -> (Boolean) values.apply(i)).toList());
+                    IntStream.range(0, rows)
+                            .mapToObj(i -> (Boolean) values.apply(i))
+                            .toList());
         }
         return Column.ofTexts(
                 name,
@@ -155,10 +157,8 @@ final class NwbTables {
     }
 
     private static String shapeText(Hdf5Dataset data, boolean doublyRagged, boolean ragged) {
-        String each = Arrays.stream(data.shape())
-                .skip(1)
-                .mapToObj(Long::toString)
-                .collect(Collectors.joining("×"));
+        String each =
+                Arrays.stream(data.shape()).skip(1).mapToObj(Long::toString).collect(Collectors.joining("×"));
         return (doublyRagged ? "list of lists of " : ragged ? "list of " : "")
                 + data.typeName()
                 + (each.isEmpty() ? "" : " [" + each + "]");

@@ -22,8 +22,7 @@ record NwbUnits(SpikeTrains trains, List<Column> columns) {
     private static final String SPIKES = "spike_times";
     private static final String OBSERVED = "obs_intervals";
 
-    static NwbUnits read(
-            Hdf5Group table, NwbTables tables, Path path, ReaderOptions options, List<String> warnings) {
+    static NwbUnits read(Hdf5Group table, NwbTables tables, Path path, ReaderOptions options, List<String> warnings) {
         String file = table.file().shown();
         int units = Math.toIntExact(Math.min(Integer.MAX_VALUE, tables.rows(table)));
         Optional<Hdf5Dataset> times = table.dataset(SPIKES);
@@ -58,7 +57,8 @@ record NwbUnits(SpikeTrains trains, List<Column> columns) {
     private static Column ids(Hdf5Group table, int units) {
         Optional<Hdf5Dataset> ids = table.dataset(Recording.ID);
         if (ids.isPresent() && ids.get().isNumeric()) {
-            return Column.ofNumbers(Recording.ID, ids.get().typeName(), "", ids.get().numbers());
+            return Column.ofNumbers(
+                    Recording.ID, ids.get().typeName(), "", ids.get().numbers());
         }
         double[] numbers = new double[units];
         java.util.Arrays.setAll(numbers, n -> n);

@@ -23,10 +23,7 @@ final class RaggedIndex {
         String file = dataset.file().shown();
         if (numbers.length != rows) {
             throw RecordingFormatException.at(
-                    file,
-                    dataset.path(),
-                    "the index has " + numbers.length + " rows, but the table has " + rows,
-                    "");
+                    file, dataset.path(), "the index has " + numbers.length + " rows, but the table has " + rows, "");
         }
         long[] ends = new long[numbers.length];
         long before = 0;
@@ -36,8 +33,8 @@ final class RaggedIndex {
                 throw RecordingFormatException.at(
                         file,
                         dataset.path(),
-                        "row " + (i + 1) + " ends at " + text(end) + ", but must end between " + before + " and " + values
-                                + ", the number of values",
+                        "row " + (i + 1) + " ends at " + text(end) + ", but must end between " + before + " and "
+                                + values + ", the number of values",
                         "");
             }
             ends[i] = (long) end;

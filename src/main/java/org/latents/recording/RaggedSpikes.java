@@ -18,7 +18,8 @@ final class RaggedSpikes implements SpikeTrains.Source {
     private final double secondsPerTick;
     private final FileStamp stamp;
 
-    private RaggedSpikes(Hdf5Dataset dataset, Path path, boolean followLinks, RaggedIndex index, double secondsPerTick) {
+    private RaggedSpikes(
+            Hdf5Dataset dataset, Path path, boolean followLinks, RaggedIndex index, double secondsPerTick) {
         this.path = path;
         this.followLinks = followLinks;
         this.dataset = dataset.path();
@@ -95,7 +96,8 @@ final class RaggedSpikes implements SpikeTrains.Source {
     record FileStamp(long size, long modified) {
         static FileStamp of(Path path) {
             try {
-                return new FileStamp(Files.size(path), Files.getLastModifiedTime(path).toMillis());
+                return new FileStamp(
+                        Files.size(path), Files.getLastModifiedTime(path).toMillis());
             } catch (IOException e) {
                 throw RecordingFormatException.ofFile(path.toString(), "cannot be read (" + e.getMessage() + ")", "")
                         .causedBy(e);

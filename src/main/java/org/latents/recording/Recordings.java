@@ -42,13 +42,14 @@ public final class Recordings {
         if (options.formatHint().isPresent()) {
             String name = options.formatHint().get();
             return readers.find(name)
-                    .orElseThrow(() -> new SelectionException("--format-hint " + name + ": there is no such format; there"
-                            + " are "
-                            + String.join(
-                                    ", ",
-                                    readers.all().stream()
-                                            .map(RecordingReader::name)
-                                            .toList())));
+                    .orElseThrow(() ->
+                            new SelectionException("--format-hint " + name + ": there is no such format; there"
+                                    + " are "
+                                    + String.join(
+                                            ", ",
+                                            readers.all().stream()
+                                                    .map(RecordingReader::name)
+                                                    .toList())));
         }
         Optional<RecordingReader> possible = Optional.empty();
         for (RecordingReader reader : readers.all()) {
@@ -77,9 +78,7 @@ public final class Recordings {
         }
         if (head.startsWith("MATLAB 5.0 MAT-file")) {
             return RecordingFormatException.ofFile(
-                    path.toString(),
-                    "a MATLAB 5 file, which is not read",
-                    "In MATLAB: save('NAME.mat', '-v7.3', ...)");
+                    path.toString(), "a MATLAB 5 file, which is not read", "In MATLAB: save('NAME.mat', '-v7.3', ...)");
         }
         String kind = head.startsWith("PK") ? "a zip archive" : isText(head) ? "a text file" : "not a known format";
         return RecordingFormatException.ofFile(path.toString(), kind + ", where " + known + " was expected", "");

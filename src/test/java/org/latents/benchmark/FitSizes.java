@@ -63,7 +63,9 @@ public final class FitSizes {
             a[d * d - 1] = 0.98;
         }
         Matrix transition = Matrix.of(d, d, a);
-        Matrix q = Matrix.identity(d).minus(transition.times(transition.transpose())).symmetrised();
+        Matrix q = Matrix.identity(d)
+                .minus(transition.times(transition.transpose()))
+                .symmetrised();
         double[] c = new double[size.units() * d];
         Arrays.setAll(c, i -> 0.8 / Math.sqrt(d) * gauss.sample());
         double[] offset = new double[size.units()];
@@ -73,8 +75,7 @@ public final class FitSizes {
         Arrays.fill(shapes, shape);
         return new Model(
                 new LinearDynamics(
-                        transition, new double[d], q, new double[d],
-                        LinearSolve.stationaryCovariance(transition, q)),
+                        transition, new double[d], q, new double[d], LinearSolve.stationaryCovariance(transition, q)),
                 new Emission(Matrix.of(size.units(), d, c), offset),
                 distribution,
                 shapes,
@@ -91,7 +92,8 @@ public final class FitSizes {
         Model truth = truth(size, likelihood, 3, seed);
         int[] lengths = new int[size.trials()];
         Arrays.fill(lengths, size.bins());
-        BinnedCounts counts = Simulator.simulate(truth, lengths, seed.child("data")).counts();
+        BinnedCounts counts =
+                Simulator.simulate(truth, lengths, seed.child("data")).counts();
         try (TaskRunner runner = threads == 1 ? TaskRunners.serial() : TaskRunners.threads(threads)) {
             InferenceOutcome atTruth = VariationalInference.withTolerance(1e-9).infer(truth, counts, runner);
             System.out.printf(Locale.ROOT, "%s, ELBO at the truth %.3f%n", counts, atTruth.elbo());
@@ -99,14 +101,29 @@ public final class FitSizes {
                 long start = System.nanoTime();
                 FitListener listener = args.length > 4
                         ? (label, e) -> System.out.printf(
-                                Locale.ROOT, "  %3d %.3f %.2f s, %d passes%n", e.iteration(), e.elbo(), e.seconds(), e.passes())
+                                Locale.ROOT,
+                                "  %3d %.3f %.2f s, %d passes%n",
+                                e.iteration(),
+                                e.elbo(),
+                                e.seconds(),
+                                e.passes())
                         : FitListener.NONE;
                 FitResult fit = ModelFitter.fit(
-                        counts, FitOptions.withDefaults(size.latents(), likelihood, seed), Optional.empty(), runner, listener);
+                        counts,
+                        FitOptions.withDefaults(size.latents(), likelihood, seed),
+                        Optional.empty(),
+                        runner,
+                        listener);
                 System.out.printf(
-                        Locale.ROOT, "%s %s: ELBO %.3f, %d iterations, %s, %.2f s %s%n",
-                        likelihood, args[0], fit.elbo(), fit.iterations(), fit.termination(),
-                        (System.nanoTime() - start) * 1e-9, fit.remarks());
+                        Locale.ROOT,
+                        "%s %s: ELBO %.3f, %d iterations, %s, %.2f s %s%n",
+                        likelihood,
+                        args[0],
+                        fit.elbo(),
+                        fit.iterations(),
+                        fit.termination(),
+                        (System.nanoTime() - start) * 1e-9,
+                        fit.remarks());
             }
         }
     }

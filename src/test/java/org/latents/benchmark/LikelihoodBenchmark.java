@@ -88,6 +88,9 @@ public class LikelihoodBenchmark {
 
     /** Runs the benchmark. */
     public static void main(String[] arguments) throws RunnerException {
-        new Runner(new OptionsBuilder().include(LikelihoodBenchmark.class.getSimpleName()).build()).run();
+        new Runner(new OptionsBuilder()
+                        .include(LikelihoodBenchmark.class.getSimpleName())
+                        .build())
+                .run();
     }
 }

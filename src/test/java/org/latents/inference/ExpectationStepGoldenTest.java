@@ -51,9 +51,8 @@ final class ExpectationStepGoldenTest {
     private static void verify(JsonNode golden, Routines routines) {
         Model model = model(golden);
         BinnedCounts counts = counts(golden);
-        InferenceOutcome outcome = VariationalInference.withDefaults()
-                .withRoutines(routines)
-                .infer(model, counts, TaskRunners.serial());
+        InferenceOutcome outcome =
+                VariationalInference.withDefaults().withRoutines(routines).infer(model, counts, TaskRunners.serial());
         String name = golden.get("name").asText();
         double tolerance = model.shape().length > 0 && model.shape()[0] >= 1e6 ? 1e-6 : 1e-8;
         assertThat(outcome.termination()).as(name).isEqualTo(Termination.CONVERGED);
@@ -97,9 +96,7 @@ final class ExpectationStepGoldenTest {
 
     private static void close(String what, double actual, double expected, double tolerance, double scale) {
         double error = Math.abs(actual - expected) / Math.max(Math.abs(expected), scale);
-        assertThat(error)
-                .as("%s: got %s, expected %s", what, actual, expected)
-                .isLessThanOrEqualTo(tolerance);
+        assertThat(error).as("%s: got %s, expected %s", what, actual, expected).isLessThanOrEqualTo(tolerance);
     }
 
     private static double[] flatten(JsonNode node) {
@@ -121,7 +118,8 @@ final class ExpectationStepGoldenTest {
         double[] d = flatten(p.get("d"));
         double[] b = flatten(p.get("b"));
         int latents = b.length;
-        Likelihood likelihood = Catalog.of(Likelihood.class).get(golden.get("likelihood").asText());
+        Likelihood likelihood =
+                Catalog.of(Likelihood.class).get(golden.get("likelihood").asText());
         double[] r = likelihood.hasShape() ? flatten(p.get("r")) : new double[0];
         return new Model(
                 new LinearDynamics(
@@ -151,7 +149,11 @@ final class ExpectationStepGoldenTest {
                     boolean seen = !trials.get(k).has("observed")
                             || isSeen(trials.get(k).get("observed").get(t).get(n));
                     if (seen) {
-                        builder.set(k, t, n, trials.get(k).get("counts").get(t).get(n).asInt());
+                        builder.set(
+                                k,
+                                t,
+                                n,
+                                trials.get(k).get("counts").get(t).get(n).asInt());
                     } else {
                         builder.hide(k, t, n);
                     }

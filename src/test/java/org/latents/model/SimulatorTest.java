@@ -17,11 +17,13 @@ import org.latents.random.Seed;
 class SimulatorTest {
     private static final double BIN = 0.02;
     private static final double[] OFFSET = {2.5, 3, 3.5};
-    private static final Matrix LOADING = Matrix.ofRows(new double[] {0.5, 0}, new double[] {-0.3, 0.4}, new double[] {0, 0});
+    private static final Matrix LOADING =
+            Matrix.ofRows(new double[] {0.5, 0}, new double[] {-0.3, 0.4}, new double[] {0, 0});
 
     @Test
     void statesFollowTheStationaryMeanAndCovariance() {
-        double[] x = Simulator.simulate(poisson(), new int[] {200_000}, new Seed(1)).x();
+        double[] x =
+                Simulator.simulate(poisson(), new int[] {200_000}, new Seed(1)).x();
         double phi = 0.9;
         // x(t+1) = 0.9 x(t) + b + w: mean b/(1 − 0.9), variance 0.19/(1 − 0.81) = 1; effective draws 200,000/19
         double standardError = Math.sqrt(19.0 / 200_000);
@@ -75,7 +77,8 @@ class SimulatorTest {
         assertThat(Arrays.copyOfRange(three.x(), 100, 118)).containsExactly(Arrays.copyOfRange(two.x(), 10, 28));
         for (int t = 0; t < 9; t++) {
             for (int n = 0; n < 3; n++) {
-                assertThat(three.counts().countOrUnobserved(1, t, n)).isEqualTo(two.counts().countOrUnobserved(1, t, n));
+                assertThat(three.counts().countOrUnobserved(1, t, n))
+                        .isEqualTo(two.counts().countOrUnobserved(1, t, n));
             }
         }
     }
@@ -84,14 +87,17 @@ class SimulatorTest {
     void statesAreTheSameForEveryLikelihood() {
         Seed seed = new Seed(4);
         double[] poisson = Simulator.simulate(poisson(), new int[] {30}, seed).x();
-        double[] other = Simulator.simulate(negativeBinomial(1), new int[] {30}, seed).x();
+        double[] other =
+                Simulator.simulate(negativeBinomial(1), new int[] {30}, seed).x();
         assertThat(other).containsExactly(poisson);
     }
 
     @Test
     void anotherSeedGivesOtherStates() {
-        double[] one = Simulator.simulate(poisson(), new int[] {30}, new Seed(5)).x();
-        double[] other = Simulator.simulate(poisson(), new int[] {30}, new Seed(6)).x();
+        double[] one =
+                Simulator.simulate(poisson(), new int[] {30}, new Seed(5)).x();
+        double[] other =
+                Simulator.simulate(poisson(), new int[] {30}, new Seed(6)).x();
         assertThat(other).isNotEqualTo(one);
     }
 
@@ -100,8 +106,8 @@ class SimulatorTest {
         Matrix q = Matrix.ofRows(new double[] {1, 2}, new double[] {2, 4}); // x2 moves as twice x1
         LinearDynamics dynamics =
                 new LinearDynamics(Matrix.identity(2), new double[2], q, new double[2], Matrix.zeros(2, 2));
-        Model model = new Model(dynamics, new Emission(Matrix.zeros(1, 2), new double[1]), new PoissonLikelihood(),
-                new double[0], BIN);
+        Model model = new Model(
+                dynamics, new Emission(Matrix.zeros(1, 2), new double[1]), new PoissonLikelihood(), new double[0], BIN);
         double[] x = Simulator.simulate(model, new int[] {40}, new Seed(7)).x();
         assertThat(x[0]).isZero();
         for (int t = 1; t < 40; t++) {
@@ -120,8 +126,12 @@ class SimulatorTest {
 
     @Test
     void ratesThatNoBinCanHoldAreRefusedWithTheirPlace() {
-        Model model = new Model(dynamics(), new Emission(LOADING, new double[] {1, 40, 1}), new PoissonLikelihood(),
-                new double[0], BIN);
+        Model model = new Model(
+                dynamics(),
+                new Emission(LOADING, new double[] {1, 40, 1}),
+                new PoissonLikelihood(),
+                new double[0],
+                BIN);
         assertThatThrownBy(() -> Simulator.simulate(model, new int[] {3}, new Seed(8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("trial 1, bin 1, unit 2")
@@ -165,7 +175,10 @@ class SimulatorTest {
 
     private static LinearDynamics dynamics() {
         return new LinearDynamics(
-                Matrix.diagonal(0.9, 0.9), new double[] {0.05, -0.1}, Matrix.diagonal(0.19, 0.19),
-                new double[] {0.5, -1}, Matrix.identity(2));
+                Matrix.diagonal(0.9, 0.9),
+                new double[] {0.05, -0.1},
+                Matrix.diagonal(0.19, 0.19),
+                new double[] {0.5, -1},
+                Matrix.identity(2));
     }
 }

@@ -52,7 +52,15 @@ class LikelihoodGoldenTest {
             double[] curvature = new double[1];
             double[] m = {Math.log(Golden.number(row, "mu"))};
             POISSON.expect(
-                    new int[] {row.get("y").asInt()}, m, new double[1], Double.NaN, 0, 1, new double[1], gradient, curvature);
+                    new int[] {row.get("y").asInt()},
+                    m,
+                    new double[1],
+                    Double.NaN,
+                    0,
+                    1,
+                    new double[1],
+                    gradient,
+                    curvature);
             assertClose(row, "d_eta", gradient[0], 1e-11);
             assertClose(row, "d2_eta", -curvature[0], 1e-11);
         }

@@ -30,7 +30,8 @@ class SoftplusTableTest {
             table.evaluate(m, Golden.number(row, "v"), actual);
             for (int n = 0; n < 3; n++) {
                 double expected = Golden.number(row, FIELDS.get(n));
-                assertThat(actual[n]).as("%s of %s", FIELDS.get(n), row)
+                assertThat(actual[n])
+                        .as("%s of %s", FIELDS.get(n), row)
                         .isCloseTo(expected, within(RELATIVE * expected + SUBNORMAL));
             }
         }
@@ -48,7 +49,8 @@ class SoftplusTableTest {
 
     @Test
     void agreesOnTheBordersOfRowsAndColumns() {
-        for (double v : new double[] {0, 1e-300, 1.0 / 64, Math.nextDown(1.0 / 64), 2, Math.nextDown(2), 3, 99.9999, 100}) {
+        for (double v :
+                new double[] {0, 1e-300, 1.0 / 64, Math.nextDown(1.0 / 64), 2, Math.nextDown(2), 3, 99.9999, 100}) {
             for (double a : new double[] {0, -0.0, -0.125, -0.375, Math.nextUp(-0.125), -39.99, -39.875, -40, -41}) {
                 assertAgrees(a, v);
             }
@@ -116,7 +118,8 @@ class SoftplusTableTest {
         table.evaluate(a, v, actual);
         SoftplusQuadrature.evaluate(a, v, expected);
         for (int n = 0; n < 3; n++) {
-            assertThat(actual[n]).as("derivative %d at m = %s, v = %s", n, a, v)
+            assertThat(actual[n])
+                    .as("derivative %d at m = %s, v = %s", n, a, v)
                     .isCloseTo(expected[n], within(RELATIVE * expected[n]));
         }
     }

@@ -18,10 +18,20 @@ final class MatrixRoutines {
     private MatrixRoutines() {}
 
     static void multiply(
-            double[] m, int mOff, int rows, int inner,
-            double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep,
-            int steps, boolean accumulate) {
+            double[] m,
+            int mOff,
+            int rows,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            int steps,
+            boolean accumulate) {
         for (int v = 0; v < Routines.LANES; v += WIDTH) {
             int t = 0;
             for (; t + COLUMNS <= steps; t += COLUMNS) {
@@ -29,14 +39,62 @@ final class MatrixRoutines {
                 int ot = oOff + t * oStep + v;
                 int i = 0;
                 for (; i + ROWS <= rows; i += ROWS) {
-                    block46(m, mOff + i * inner, inner, x, xt, xRow, xStep, out, ot + i * oRow, oRow, oStep, accumulate);
+                    block46(
+                            m,
+                            mOff + i * inner,
+                            inner,
+                            x,
+                            xt,
+                            xRow,
+                            xStep,
+                            out,
+                            ot + i * oRow,
+                            oRow,
+                            oStep,
+                            accumulate);
                 }
                 if (rows - i == 3) {
-                    block36(m, mOff + i * inner, inner, x, xt, xRow, xStep, out, ot + i * oRow, oRow, oStep, accumulate);
+                    block36(
+                            m,
+                            mOff + i * inner,
+                            inner,
+                            x,
+                            xt,
+                            xRow,
+                            xStep,
+                            out,
+                            ot + i * oRow,
+                            oRow,
+                            oStep,
+                            accumulate);
                 } else if (rows - i == 2) {
-                    block26(m, mOff + i * inner, inner, x, xt, xRow, xStep, out, ot + i * oRow, oRow, oStep, accumulate);
+                    block26(
+                            m,
+                            mOff + i * inner,
+                            inner,
+                            x,
+                            xt,
+                            xRow,
+                            xStep,
+                            out,
+                            ot + i * oRow,
+                            oRow,
+                            oStep,
+                            accumulate);
                 } else if (rows - i == 1) {
-                    block16(m, mOff + i * inner, inner, x, xt, xRow, xStep, out, ot + i * oRow, oRow, oStep, accumulate);
+                    block16(
+                            m,
+                            mOff + i * inner,
+                            inner,
+                            x,
+                            xt,
+                            xRow,
+                            xStep,
+                            out,
+                            ot + i * oRow,
+                            oRow,
+                            oStep,
+                            accumulate);
                 }
             }
             for (; t < steps; t++) {
@@ -44,34 +102,117 @@ final class MatrixRoutines {
                 int ot = oOff + t * oStep + v;
                 int i = 0;
                 for (; i + ROWS <= rows; i += ROWS) {
-                    block41(m, mOff + i * inner, inner, x, xt, xRow, xStep, out, ot + i * oRow, oRow, oStep, accumulate);
+                    block41(
+                            m,
+                            mOff + i * inner,
+                            inner,
+                            x,
+                            xt,
+                            xRow,
+                            xStep,
+                            out,
+                            ot + i * oRow,
+                            oRow,
+                            oStep,
+                            accumulate);
                 }
                 for (; i < rows; i++) {
-                    block11(m, mOff + i * inner, inner, x, xt, xRow, xStep, out, ot + i * oRow, oRow, oStep, accumulate);
+                    block11(
+                            m,
+                            mOff + i * inner,
+                            inner,
+                            x,
+                            xt,
+                            xRow,
+                            xStep,
+                            out,
+                            ot + i * oRow,
+                            oRow,
+                            oStep,
+                            accumulate);
                 }
             }
         }
     }
 
     static void correlate(
-            double[] w, int wOff, int wRow, int wStep, int rows,
-            double[] z, int zOff, int zRow, int zStep, int columns,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] w,
+            int wOff,
+            int wRow,
+            int wStep,
+            int rows,
+            double[] z,
+            int zOff,
+            int zRow,
+            int zStep,
+            int columns,
+            double[] out,
+            int oOff,
+            int oRow,
+            int steps) {
         for (int i = 0; i < rows; i += ROWS) {
             boolean whole = i + ROWS <= rows;
             int j = 0;
             for (; whole && j + COLUMNS <= columns; j += COLUMNS) {
-                sums46(w, wOff + i * wRow, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oOff + i * oRow + j, oRow, steps);
+                sums46(
+                        w,
+                        wOff + i * wRow,
+                        wRow,
+                        wStep,
+                        z,
+                        zOff + j * zRow,
+                        zRow,
+                        zStep,
+                        out,
+                        oOff + i * oRow + j,
+                        oRow,
+                        steps);
             }
             for (; whole && j < columns; j++) {
-                sums41(w, wOff + i * wRow, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oOff + i * oRow + j, oRow, steps);
+                sums41(
+                        w,
+                        wOff + i * wRow,
+                        wRow,
+                        wStep,
+                        z,
+                        zOff + j * zRow,
+                        zRow,
+                        zStep,
+                        out,
+                        oOff + i * oRow + j,
+                        oRow,
+                        steps);
             }
             for (int u = i; !whole && u < rows; u++) {
                 for (j = 0; j + COLUMNS <= columns; j += COLUMNS) {
-                    sums16(w, wOff + u * wRow, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oOff + u * oRow + j, oRow, steps);
+                    sums16(
+                            w,
+                            wOff + u * wRow,
+                            wRow,
+                            wStep,
+                            z,
+                            zOff + j * zRow,
+                            zRow,
+                            zStep,
+                            out,
+                            oOff + u * oRow + j,
+                            oRow,
+                            steps);
                 }
                 for (; j < columns; j++) {
-                    sums11(w, wOff + u * wRow, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oOff + u * oRow + j, oRow, steps);
+                    sums11(
+                            w,
+                            wOff + u * wRow,
+                            wRow,
+                            wStep,
+                            z,
+                            zOff + j * zRow,
+                            zRow,
+                            zStep,
+                            out,
+                            oOff + u * oRow + j,
+                            oRow,
+                            steps);
                 }
             }
         }
@@ -82,8 +223,18 @@ final class MatrixRoutines {
     }
 
     private static void block46(
-            double[] m, int mOff, int inner, double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep, boolean accumulate) {
+            double[] m,
+            int mOff,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            boolean accumulate) {
         DoubleVector s00 = start(out, oOff + 0 * oRow + 0 * oStep, accumulate);
         DoubleVector s01 = start(out, oOff + 0 * oRow + 1 * oStep, accumulate);
         DoubleVector s02 = start(out, oOff + 0 * oRow + 2 * oStep, accumulate);
@@ -172,8 +323,18 @@ final class MatrixRoutines {
     }
 
     private static void block36(
-            double[] m, int mOff, int inner, double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep, boolean accumulate) {
+            double[] m,
+            int mOff,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            boolean accumulate) {
         DoubleVector s00 = start(out, oOff + 0 * oRow + 0 * oStep, accumulate);
         DoubleVector s01 = start(out, oOff + 0 * oRow + 1 * oStep, accumulate);
         DoubleVector s02 = start(out, oOff + 0 * oRow + 2 * oStep, accumulate);
@@ -243,8 +404,18 @@ final class MatrixRoutines {
     }
 
     private static void block26(
-            double[] m, int mOff, int inner, double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep, boolean accumulate) {
+            double[] m,
+            int mOff,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            boolean accumulate) {
         DoubleVector s00 = start(out, oOff + 0 * oRow + 0 * oStep, accumulate);
         DoubleVector s01 = start(out, oOff + 0 * oRow + 1 * oStep, accumulate);
         DoubleVector s02 = start(out, oOff + 0 * oRow + 2 * oStep, accumulate);
@@ -295,8 +466,18 @@ final class MatrixRoutines {
     }
 
     private static void block16(
-            double[] m, int mOff, int inner, double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep, boolean accumulate) {
+            double[] m,
+            int mOff,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            boolean accumulate) {
         DoubleVector s00 = start(out, oOff + 0 * oRow + 0 * oStep, accumulate);
         DoubleVector s01 = start(out, oOff + 0 * oRow + 1 * oStep, accumulate);
         DoubleVector s02 = start(out, oOff + 0 * oRow + 2 * oStep, accumulate);
@@ -328,8 +509,18 @@ final class MatrixRoutines {
     }
 
     private static void block41(
-            double[] m, int mOff, int inner, double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep, boolean accumulate) {
+            double[] m,
+            int mOff,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            boolean accumulate) {
         DoubleVector s00 = start(out, oOff + 0 * oRow + 0 * oStep, accumulate);
         DoubleVector s10 = start(out, oOff + 1 * oRow + 0 * oStep, accumulate);
         DoubleVector s20 = start(out, oOff + 2 * oRow + 0 * oStep, accumulate);
@@ -353,8 +544,18 @@ final class MatrixRoutines {
     }
 
     private static void block11(
-            double[] m, int mOff, int inner, double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep, boolean accumulate) {
+            double[] m,
+            int mOff,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            boolean accumulate) {
         DoubleVector s00 = start(out, oOff + 0 * oRow + 0 * oStep, accumulate);
         for (int k = 0; k < inner; k++) {
             int column = xOff + k * xRow;
@@ -366,8 +567,18 @@ final class MatrixRoutines {
     }
 
     private static void sums46(
-            double[] w, int wOff, int wRow, int wStep, double[] z, int zOff, int zRow, int zStep,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] w,
+            int wOff,
+            int wRow,
+            int wStep,
+            double[] z,
+            int zOff,
+            int zRow,
+            int zStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int steps) {
         DoubleVector s00 = DoubleVector.zero(S);
         DoubleVector s01 = DoubleVector.zero(S);
         DoubleVector s02 = DoubleVector.zero(S);
@@ -459,8 +670,18 @@ final class MatrixRoutines {
     }
 
     private static void sums41(
-            double[] w, int wOff, int wRow, int wStep, double[] z, int zOff, int zRow, int zStep,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] w,
+            int wOff,
+            int wRow,
+            int wStep,
+            double[] z,
+            int zOff,
+            int zRow,
+            int zStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int steps) {
         DoubleVector s00 = DoubleVector.zero(S);
         DoubleVector s10 = DoubleVector.zero(S);
         DoubleVector s20 = DoubleVector.zero(S);
@@ -487,8 +708,18 @@ final class MatrixRoutines {
     }
 
     private static void sums16(
-            double[] w, int wOff, int wRow, int wStep, double[] z, int zOff, int zRow, int zStep,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] w,
+            int wOff,
+            int wRow,
+            int wStep,
+            double[] z,
+            int zOff,
+            int zRow,
+            int zStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int steps) {
         DoubleVector s00 = DoubleVector.zero(S);
         DoubleVector s01 = DoubleVector.zero(S);
         DoubleVector s02 = DoubleVector.zero(S);
@@ -523,8 +754,18 @@ final class MatrixRoutines {
     }
 
     private static void sums11(
-            double[] w, int wOff, int wRow, int wStep, double[] z, int zOff, int zRow, int zStep,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] w,
+            int wOff,
+            int wRow,
+            int wStep,
+            double[] z,
+            int zOff,
+            int zRow,
+            int zStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int steps) {
         DoubleVector s00 = DoubleVector.zero(S);
         for (int t = 0; t < steps; t++) {
             for (int v = 0; v < Routines.LANES; v += WIDTH) {

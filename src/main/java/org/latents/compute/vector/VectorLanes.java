@@ -84,8 +84,8 @@ final class VectorLanes {
 
     /** Puts the prior of a first bin into the lanes where a trial starts. */
     private void restart(int t) {
-        VectorMask<Double> starts = DoubleVector.fromArray(S, batch.keep(), t * lanes + lane)
-                .compare(VectorOperators.EQ, 0.0);
+        VectorMask<Double> starts =
+                DoubleVector.fromArray(S, batch.keep(), t * lanes + lane).compare(VectorOperators.EQ, 0.0);
         if (t == 0) {
             starts = S.maskAll(true);
         }
@@ -95,8 +95,8 @@ final class VectorLanes {
                     .blend(chain.m0()[i], starts)
                     .intoArray(predictedMean, i * W);
             for (int j = 0; j <= i; j++, e++) {
-                DoubleVector value = DoubleVector.fromArray(S, predicted, (i * dim + j) * W)
-                        .blend(chain.p0()[e], starts);
+                DoubleVector value =
+                        DoubleVector.fromArray(S, predicted, (i * dim + j) * W).blend(chain.p0()[e], starts);
                 value.intoArray(predicted, (i * dim + j) * W);
                 value.intoArray(predicted, (j * dim + i) * W);
             }
@@ -185,8 +185,8 @@ final class VectorLanes {
         matrices.solve(factor, reciprocal, transported, work);
         if (!batch.plain()[next]) {
             // No gain where step `next` starts another trial.
-            VectorMask<Double> starts = DoubleVector.fromArray(S, batch.keep(), next * lanes + lane)
-                    .compare(VectorOperators.EQ, 0.0);
+            VectorMask<Double> starts =
+                    DoubleVector.fromArray(S, batch.keep(), next * lanes + lane).compare(VectorOperators.EQ, 0.0);
             for (int e = 0; e < dim * dim; e++) {
                 DoubleVector.fromArray(S, work, e * W).blend(0.0, starts).intoArray(work, e * W);
             }
@@ -234,9 +234,11 @@ final class VectorLanes {
                 add(sums, i * dim + j, ni.fma(DoubleVector.fromArray(S, mean, j * W), cross));
             }
             for (int j = 0; j <= i; j++, e++) {
-                DoubleVector v = DoubleVector.fromArray(S, covariance, (i * dim + j) * W).mul(keep);
+                DoubleVector v =
+                        DoubleVector.fromArray(S, covariance, (i * dim + j) * W).mul(keep);
                 add(sums, previous + e, mi.fma(DoubleVector.fromArray(S, mean, j * W), v));
-                DoubleVector n = DoubleVector.fromArray(S, nextCovariance, (i * dim + j) * W).mul(keep);
+                DoubleVector n = DoubleVector.fromArray(S, nextCovariance, (i * dim + j) * W)
+                        .mul(keep);
                 add(sums, following + e, ni.fma(DoubleVector.fromArray(S, nextMean, j * W), n));
             }
         }

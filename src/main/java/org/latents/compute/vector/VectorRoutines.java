@@ -24,19 +24,39 @@ public final class VectorRoutines implements Routines {
 
     @Override
     public void multiply(
-            double[] m, int mOff, int rows, int inner,
-            double[] x, int xOff, int xRow, int xStep,
-            double[] out, int oOff, int oRow, int oStep,
-            int steps, boolean accumulate) {
-        MatrixRoutines.multiply(
-                m, mOff, rows, inner, x, xOff, xRow, xStep, out, oOff, oRow, oStep, steps, accumulate);
+            double[] m,
+            int mOff,
+            int rows,
+            int inner,
+            double[] x,
+            int xOff,
+            int xRow,
+            int xStep,
+            double[] out,
+            int oOff,
+            int oRow,
+            int oStep,
+            int steps,
+            boolean accumulate) {
+        MatrixRoutines.multiply(m, mOff, rows, inner, x, xOff, xRow, xStep, out, oOff, oRow, oStep, steps, accumulate);
     }
 
     @Override
     public void correlate(
-            double[] w, int wOff, int wRow, int wStep, int rows,
-            double[] z, int zOff, int zRow, int zStep, int columns,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] w,
+            int wOff,
+            int wRow,
+            int wStep,
+            int rows,
+            double[] z,
+            int zOff,
+            int zRow,
+            int zStep,
+            int columns,
+            double[] out,
+            int oOff,
+            int oRow,
+            int steps) {
         MatrixRoutines.correlate(w, wOff, wRow, wStep, rows, z, zOff, zRow, zStep, columns, out, oOff, oRow, steps);
     }
 
