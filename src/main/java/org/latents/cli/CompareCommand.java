@@ -66,9 +66,7 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(
-            names = "--strict",
-            description = "Exit with 5 when a check of a fit fails, such as convergence.")
+    @Option(names = "--strict", description = "Exit with 5 when a check of a fit fails, such as convergence.")
     private boolean strict;
 
     @Mixin
@@ -124,8 +122,9 @@ final class CompareCommand implements Callable<Integer> {
     private void check(Dataset dataset, List<FitOptions> models) {
         models.forEach(options -> Loading.checkLatents(file, dataset.counts(), options.latents()));
         if (dataset.counts().trials() < 2) {
-            throw new InputException(file + ": there is only one trial, and cross-validation needs at least two; cut the "
-                    + "recording with --segment");
+            throw new InputException(
+                    file + ": there is only one trial, and cross-validation needs at least two; cut the "
+                            + "recording with --segment");
         }
         if (dataset.counts().units() < 2) {
             throw new InputException(
@@ -140,8 +139,7 @@ final class CompareCommand implements Callable<Integer> {
         return map;
     }
 
-    private StoredRun.Compared compare(
-            Job job, Dataset dataset, List<FitOptions> models, ComparisonOptions options) {
+    private StoredRun.Compared compare(Job job, Dataset dataset, List<FitOptions> models, ComparisonOptions options) {
         job.tellSeed();
         int fits = models.size() * (1 + folds) + folds;
         job.progress().expect(fits, job.runner().parallelism());
@@ -150,10 +148,10 @@ final class CompareCommand implements Callable<Integer> {
                 ModelComparison.compare(dataset.counts(), models, options, job.runner(), job.progress());
         for (Comparison.Entry entry : comparison.models()) {
             Results.requireUsable(entry.fit());
-            Results.requireFinite("the held-out score of " + entry.name(), entry.heldOut().logScore());
+            Results.requireFinite(
+                    "the held-out score of " + entry.name(), entry.heldOut().logScore());
         }
-        Results.requireFinite(
-                "the difference", comparison.verdict().difference());
+        Results.requireFinite("the difference", comparison.verdict().difference());
         return new StoredRun.Compared(job.record(Optional.of(dataset)), dataset, comparison);
     }
 

@@ -29,7 +29,9 @@ final class Configuration implements IDefaultValueProvider {
                 .filter(found -> found != null)
                 .findFirst();
         Optional<String> name = value(args);
-        if (command.isEmpty() || name.isEmpty() || command.get().getCommandSpec().findOption(OPTION) == null) {
+        if (command.isEmpty()
+                || name.isEmpty()
+                || command.get().getCommandSpec().findOption(OPTION) == null) {
             return Optional.empty();
         }
         return Optional.of(new Configuration(

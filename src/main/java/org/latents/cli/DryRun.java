@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.latents.data.BinnedCounts;
 import org.latents.data.Dataset;
-import org.latents.execution.TaskRunners;
 import org.latents.execution.TaskRunner;
+import org.latents.execution.TaskRunners;
 import org.latents.fit.FitListener;
 import org.latents.fit.FitOptions;
 import org.latents.fit.ModelFitter;
@@ -49,7 +49,9 @@ final class DryRun {
         double many = 0;
         long bytes = BASE_BYTES + 2L * counts.bins() * counts.units();
         for (FitOptions model : models) {
-            perIteration = secondsPerIteration(counts, model) * fitsPerModel / job.runner().parallelism();
+            perIteration = secondsPerIteration(counts, model)
+                    * fitsPerModel
+                    / job.runner().parallelism();
             few += perIteration * Math.min(FEW_ITERATIONS, model.maxIterations());
             many += perIteration * Math.min(MANY_ITERATIONS, model.maxIterations());
             bytes += bytes(counts.bins(), model.latents());
@@ -81,8 +83,8 @@ final class DryRun {
         List<?> seconds = (List<?>) map.get("estimated_seconds");
         lines.add("time: about " + Progress.duration((Double) seconds.get(0)) + " to "
                 + Progress.duration((Double) seconds.get(1)));
-        lines.add("memory: about " + map.get("estimated_memory_mb") + " MB of " + map.get("available_memory_mb")
-                + " MB");
+        lines.add(
+                "memory: about " + map.get("estimated_memory_mb") + " MB of " + map.get("available_memory_mb") + " MB");
         lines.add("would write " + target + "; nothing was written (--dry-run)");
         Results.print(session, common, map, lines);
         return ExitCode.OK;

@@ -47,23 +47,25 @@ final class Failures {
         if (place.isPresent()) {
             return ExitCode.BAD_INPUT;
         }
-        session.err()
-                .println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        session.err().println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }
 
     private static String message(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
             return e.getMessage();
         }
         CommandSpec spec = e.getCommandLine().getCommandSpec();
         String word = unmatched.getUnmatched().get(0);
         if (word.startsWith("-")) {
             String name = word.replaceFirst("=.*", "");
-            return "unknown option '" + name + "'" + hint(Nearest.of(name, spec.optionsMap().keySet()));
+            return "unknown option '" + name + "'"
+                    + hint(Nearest.of(name, spec.optionsMap().keySet()));
         }
         if (spec.parent() == null) {
-            return "'" + word + "' is not a command" + hint(Nearest.of(word, spec.subcommands().keySet()));
+            return "'" + word + "' is not a command"
+                    + hint(Nearest.of(word, spec.subcommands().keySet()));
         }
         return "one argument too many: '" + word + "'";
     }

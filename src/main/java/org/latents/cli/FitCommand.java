@@ -60,9 +60,7 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(
-            names = "--strict",
-            description = "Exit with 5 when a check of the result fails, such as convergence.")
+    @Option(names = "--strict", description = "Exit with 5 when a check of the result fails, such as convergence.")
     private boolean strict;
 
     @Mixin
@@ -78,7 +76,8 @@ final class FitCommand implements Callable<Integer> {
         Optional<ModelSpec> declared = model.isPresent() ? Optional.of(ModelSpecs.find(model.get())) : Optional.empty();
         DatasetOptions choice = data.toDatasetOptions(usage, declared.flatMap(m -> m.setting("bin")));
         try (Job job = Job.start(session, spec, common, run)) {
-            String name = likelihood.or(() -> declared.flatMap(m -> m.setting("likelihood")))
+            String name = likelihood
+                    .or(() -> declared.flatMap(m -> m.setting("likelihood")))
                     .orElse("poisson");
             FitOptions options = settings.toFitOptions(usage, name, declared, job.seed());
             Path target = job.target(file);
@@ -90,7 +89,8 @@ final class FitCommand implements Callable<Integer> {
                 return DryRun.of(job, dataset, List.of(options), options.restarts())
                         .print(session, common, target);
             }
-            Optional<RunRecord> done = job.resumed(target, config, dataset.source().sha256());
+            Optional<RunRecord> done =
+                    job.resumed(target, config, dataset.source().sha256());
             StoredRun.Fit result = done.isPresent()
                     ? (StoredRun.Fit) StoredRun.read(target)
                     : fit(job, dataset, options, config, target);
@@ -127,7 +127,8 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private int report(StoredRun.Fit result, Path target) {
-        Map<String, Object> map = new LinkedHashMap<>(FitFiles.metrics(result.fit(), result.dataset().counts()));
+        Map<String, Object> map = new LinkedHashMap<>(
+                FitFiles.metrics(result.fit(), result.dataset().counts()));
         Results.putPlace(map, result.record(), target);
         Results.print(session, common, map, Summary.of(result, target));
         return Findings.exitCode(Findings.of(result), strict, session);

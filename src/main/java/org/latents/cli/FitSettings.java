@@ -21,10 +21,7 @@ final class FitSettings {
             description = "Number of latent states (default: " + DEFAULT_LATENTS + ").")
     private Optional<Integer> latents;
 
-    @Option(
-            names = "--restarts",
-            paramLabel = "N",
-            description = "Starts per fit; the best is kept (default: 1).")
+    @Option(names = "--restarts", paramLabel = "N", description = "Starts per fit; the best is kept (default: 1).")
     private Optional<Integer> restarts;
 
     @Option(
@@ -36,7 +33,8 @@ final class FitSettings {
     @Option(
             names = "--tolerance",
             paramLabel = "X",
-            description = "Stop when the gain still to be expected is below this fraction of the bound (default: 1e-6).")
+            description =
+                    "Stop when the gain still to be expected is below this fraction of the bound (default: 1e-6).")
     private Optional<Double> tolerance;
 
     /**
@@ -54,8 +52,7 @@ final class FitSettings {
                         latents.orElseGet(() -> whole(usage, spec, "latents", defaults.latents())),
                         likelihood,
                         restarts.orElseGet(() -> whole(usage, spec, "restarts", defaults.restarts())),
-                        maxIterations.orElseGet(
-                                () -> whole(usage, spec, "max-iterations", defaults.maxIterations())),
+                        maxIterations.orElseGet(() -> whole(usage, spec, "max-iterations", defaults.maxIterations())),
                         tolerance.orElseGet(() -> real(usage, spec, "tolerance", defaults.tolerance())),
                         seed));
     }
@@ -75,13 +72,15 @@ final class FitSettings {
     }
 
     private static void checkLikelihood(Usage usage, String name) {
-        List<String> known =
-                Catalog.of(Likelihood.class).all().stream().map(Likelihood::name).toList();
+        List<String> known = Catalog.of(Likelihood.class).all().stream()
+                .map(Likelihood::name)
+                .toList();
         if (!known.contains(name)) {
             String hint = Nearest.of(name, known)
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse("");
-            throw usage.error("--likelihood", "'" + name + "' is not known; there are " + String.join(", ", known) + hint);
+            throw usage.error(
+                    "--likelihood", "'" + name + "' is not known; there are " + String.join(", ", known) + hint);
         }
     }
 

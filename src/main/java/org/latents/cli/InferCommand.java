@@ -96,8 +96,8 @@ final class InferCommand implements Callable<Integer> {
     /** Returns the model with the data's bin width, which may differ from its own by what single precision loses. */
     private Model withBin(Model fixed, double binSeconds) {
         if (Math.abs(binSeconds - fixed.binSeconds()) > 1e-6 * fixed.binSeconds()) {
-            throw new InputException(file + ": bins of " + binSeconds + " s do not fit " + model + ", which has bins of "
-                    + fixed.binSeconds() + " s");
+            throw new InputException(file + ": bins of " + binSeconds + " s do not fit " + model
+                    + ", which has bins of " + fixed.binSeconds() + " s");
         }
         return new Model(fixed.dynamics(), fixed.emission(), fixed.likelihood(), fixed.shape(), binSeconds);
     }

@@ -107,10 +107,12 @@ public final class Latents implements Callable<Integer> {
 
     private static void addHelp(CommandLine commandLine) {
         if (commandLine.getCommandSpec().findOption("--help") == null) {
-            commandLine.getCommandSpec().addOption(OptionSpec.builder("-h", "--help")
-                    .usageHelp(true)
-                    .description("Show this help and exit.")
-                    .build());
+            commandLine
+                    .getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show this help and exit.")
+                            .build());
         }
     }
 

@@ -9,6 +9,7 @@ import org.latents.data.Dataset;
 import org.latents.data.DatasetBuilder;
 import org.latents.data.DatasetOptions;
 import org.latents.data.Recording;
+import org.latents.data.SelectionException;
 import org.latents.data.TrialCounts;
 import org.latents.recording.Recordings;
 import org.latents.store.RunPaths;
@@ -38,11 +39,19 @@ final class Loading {
      * @throws InputException if no cell was observed
      */
     static Dataset build(Path file, Recording recording, DatasetOptions options, Progress progress) {
-        Dataset dataset = DatasetBuilder.build(recording, options);
+        Dataset dataset = choose(file, recording, options);
         checkObserved(file, dataset.counts());
         progress.note(describe(dataset));
         dataset.notes().forEach(note -> progress.note("note: " + note));
         return dataset;
+    }
+
+    private static Dataset choose(Path file, Recording recording, DatasetOptions options) {
+        try {
+            return DatasetBuilder.build(recording, options);
+        } catch (SelectionException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /** Opens, chooses and bins. */

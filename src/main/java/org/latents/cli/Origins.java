@@ -15,8 +15,8 @@ import picocli.CommandLine.ParseResult;
 /** Finds out, for every option of a command that can change a result, its value and who gave it. */
 final class Origins {
     /** Options that change what is shown or where it goes, not the result. */
-    private static final Set<String> NOT_SETTINGS = Set.of(
-            "help", "config", "out", "on-exists", "dry-run", "format", "progress", "quiet", "verbose", "strict");
+    private static final Set<String> NOT_SETTINGS =
+            Set.of("help", "config", "out", "on-exists", "dry-run", "format", "progress", "quiet", "verbose", "strict");
 
     private final CommandSpec spec;
     private final Optional<Configuration> file;

@@ -114,8 +114,8 @@ final class Progress implements FitListener, AutoCloseable {
     }
 
     private String line(String label, FitResult.TraceEntry entry, double now) {
-        String text = String.format(
-                Locale.ROOT, "%s: iteration %d, ELBO %.1f nats", label, entry.iteration(), entry.elbo());
+        String text =
+                String.format(Locale.ROOT, "%s: iteration %d, ELBO %.1f nats", label, entry.iteration(), entry.elbo());
         OptionalDouble left = left(now);
         return left.isPresent() ? text + ", about " + duration(left.getAsDouble()) + " left" : text;
     }
@@ -132,10 +132,7 @@ final class Progress implements FitListener, AutoCloseable {
     /** Seconds left: of the only fit by its gains, of several by how many are done; empty while that cannot be known. */
     private OptionalDouble left(double now) {
         if (expectedFits <= 1) {
-            return fits.values().stream()
-                    .map(Remaining::seconds)
-                    .findFirst()
-                    .orElse(OptionalDouble.empty());
+            return fits.values().stream().map(Remaining::seconds).findFirst().orElse(OptionalDouble.empty());
         }
         double done = fits.size() - 0.5 * parallel; // those that run are half done on average
         return done < parallel

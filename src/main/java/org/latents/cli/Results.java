@@ -42,7 +42,8 @@ final class Results {
         requireFinite("the " + name + " fit's ELBO", fit.elbo());
         requireFinite("the " + name + " fit's KL", fit.kl());
         requireFinite("the " + name + " fit's posterior means", fit.posterior().mean());
-        requireFinite("the " + name + " fit's posterior covariances", fit.posterior().covariance());
+        requireFinite(
+                "the " + name + " fit's posterior covariances", fit.posterior().covariance());
     }
 
     /** Fails unless an inference can be used. */

@@ -62,7 +62,8 @@ final class Resume {
         List<String> known = new ArrayList<>(now.keySet());
         SpecFile before = SpecFile.readAnyKey(file);
         before.entries().keySet().stream()
-                .filter(key -> !known.contains(key) && !List.of("seed", "threads").contains(key))
+                .filter(key ->
+                        !known.contains(key) && !List.of("seed", "threads").contains(key))
                 .forEach(known::add);
         for (String key : known) {
             String old = before.get(key).orElse("not set");

@@ -78,7 +78,9 @@ final class RunOptions {
         if (seed.isPresent()) {
             return new Seed(seed.get());
         }
-        long bits = new Seed(System.nanoTime() ^ System.currentTimeMillis()).child("chosen").value();
+        long bits = new Seed(System.nanoTime() ^ System.currentTimeMillis())
+                .child("chosen")
+                .value();
         return new Seed(Math.floorMod(bits, CHOSEN_SEEDS));
     }
 
@@ -92,7 +94,10 @@ final class RunOptions {
 
     /** Checks what the types of the options do not. */
     void check(Usage usage, Session session) {
-        usage.require(config.isEmpty() || session.configuration().isPresent(), "--config", "was not read; write --config F.yaml");
+        usage.require(
+                config.isEmpty() || session.configuration().isPresent(),
+                "--config",
+                "was not read; write --config F.yaml");
         usage.require(threads() >= 1, "--threads", "expected at least 1, got " + threads());
     }
 }

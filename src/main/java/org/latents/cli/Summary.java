@@ -22,7 +22,6 @@ final class Summary {
 
     static List<String> of(StoredRun.Fit run, Path target) {
         FitResult fit = run.fit();
-        BinnedCounts counts = run.dataset().counts();
         List<String> lines = new ArrayList<>();
         lines.add(Loading.describe(run.dataset()));
         lines.add(String.format(
@@ -33,7 +32,7 @@ final class Summary {
                 fit.model().freeParameters(),
                 ending(fit.termination()),
                 fit.iterations()));
-        lines.add(bound(fit.elbo(), fit.expectedLogLikelihood(), fit.kl(), counts.spikes()));
+        lines.add(bound(fit.elbo(), fit.expectedLogLikelihood(), fit.kl()));
         fit.remarks().forEach(remark -> addWrapped(lines, "note: " + remark));
         lines.add("report: " + target.resolve(RunPaths.REPORT));
         return lines;
@@ -51,7 +50,7 @@ final class Summary {
                 counts.bins(),
                 ending(outcome.termination()),
                 outcome.iterations()));
-        lines.add(bound(outcome.elbo(), outcome.expectedLogLikelihood(), outcome.kl(), counts.spikes()));
+        lines.add(bound(outcome.elbo(), outcome.expectedLogLikelihood(), outcome.kl()));
         outcome.remarks().forEach(remark -> addWrapped(lines, "note: " + remark));
         lines.add("posterior: " + target.resolve(RunPaths.FIT));
         return lines;
@@ -63,7 +62,13 @@ final class Summary {
         lines.add(Loading.describe(run.dataset()));
         lines.add("");
         lines.add(String.format(
-                Locale.ROOT, "%-22s %10s %16s %16s %11s", "model", "parameters", "ELBO", "held-out score", "bits/spike"));
+                Locale.ROOT,
+                "%-22s %10s %16s %16s %11s",
+                "model",
+                "parameters",
+                "ELBO",
+                "held-out score",
+                "bits/spike"));
         for (Comparison.Entry entry : comparison.models()) {
             FitResult fit = entry.fit();
             String parameters = String.format(Locale.ROOT, "%,d", fit.model().freeParameters());
@@ -89,10 +94,9 @@ final class Summary {
         };
     }
 
-    private static String bound(double elbo, double expected, double kl, long spikes) {
+    private static String bound(double elbo, double expected, double kl) {
         return "ELBO " + Numbers.fixed(elbo, 3) + " nats = E[log p(y|x)] " + Numbers.fixed(expected, 3) + " - KL "
-                + Numbers.fixed(kl, 3)
-                + (spikes > 0 ? "; " + Numbers.shortest(elbo / spikes) + " nats a spike" : "");
+                + Numbers.fixed(kl, 3);
     }
 
     private static String row(String name, String parameters, String elbo, HeldOut score) {

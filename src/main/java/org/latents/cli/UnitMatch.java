@@ -36,17 +36,14 @@ final class UnitMatch {
         Optional<Path> table = Optional.of(folder.resolve(RunPaths.UNITS))
                 .filter(Files::exists)
                 .or(() -> Optional.of(folder.resolve("../../" + RunPaths.UNITS))
-                        .filter(path -> folder.toAbsolutePath()
-                                .normalize()
-                                .getParent()
-                                .endsWith(RunPaths.MODELS))
+                        .filter(path ->
+                                folder.toAbsolutePath().normalize().getParent().endsWith(RunPaths.MODELS))
                         .filter(Files::exists));
         if (table.isEmpty()) {
             return new UnitMatch(run, file, units, Optional.empty());
         }
-        List<UnitRow> kept = StoredRun.readUnits(table.get()).stream()
-                .filter(UnitRow::kept)
-                .toList();
+        List<UnitRow> kept =
+                StoredRun.readUnits(table.get()).stream().filter(UnitRow::kept).toList();
         return new UnitMatch(run, file, units, kept.size() == units ? Optional.of(kept) : Optional.empty());
     }
 
@@ -61,8 +58,8 @@ final class UnitMatch {
             return pick(data, there, indices(there, wanted.get()));
         }
         if (there.size() != units) {
-            throw new InputException(file + ": has " + there.size() + " units, and the model in " + run + " has " + units
-                    + "; choose the same ones with --units");
+            throw new InputException(file + ": has " + there.size() + " units, and the model in " + run + " has "
+                    + units + "; choose the same ones with --units");
         }
         return wanted.isPresent() && hasAll(there, wanted.get())
                 ? pick(data, there, indices(there, wanted.get()))
@@ -88,7 +85,8 @@ final class UnitMatch {
             index.ifPresentOrElse(new Setter(indices, n)::set, () -> missing.add(unit.id()));
         }
         if (!missing.isEmpty()) {
-            throw new InputException(file + ": has no unit " + String.join(", ", missing) + ", which " + run + " needs");
+            throw new InputException(
+                    file + ": has no unit " + String.join(", ", missing) + ", which " + run + " needs");
         }
         return indices;
     }

@@ -20,6 +20,7 @@ public record CountsFile(BinnedCounts counts, Optional<Truth> truth) {
     public static final String FORMAT = "latents-counts/1";
 
     private static final int UNSIGNED_BYTE = 255;
+    private static final int UNSIGNED_SHORT = 65_535;
 
     /**
      * What counts were drawn from.
@@ -31,7 +32,7 @@ public record CountsFile(BinnedCounts counts, Optional<Truth> truth) {
     public record Truth(Model model, double[] x, double[] eta) {}
 
     /**
-     * Writes a file; counts take one byte where they fit, else two.
+     * Writes a file; counts take one, two or four bytes, as the largest needs.
      *
      * @throws OutputException if it cannot be written
      */
@@ -95,18 +96,20 @@ public record CountsFile(BinnedCounts counts, Optional<Truth> truth) {
     }
 
     private Object countRows() {
-        boolean narrow = counts.maxCount() <= UNSIGNED_BYTE;
-        byte[][] bytes = narrow ? new byte[counts.bins()][counts.units()] : new byte[0][];
-        short[][] shorts = narrow ? new short[0][] : new short[counts.bins()][counts.units()];
-        counts.forEachCell((k, t, n, y) -> {
-            int bin = counts.start(k) + t;
-            if (narrow) {
-                bytes[bin][n] = (byte) Math.max(y, 0);
-            } else {
-                shorts[bin][n] = (short) Math.max(y, 0);
-            }
-        });
-        return narrow ? bytes : shorts;
+        int largest = counts.maxCount();
+        if (largest <= UNSIGNED_BYTE) {
+            byte[][] rows = new byte[counts.bins()][counts.units()];
+            counts.forEachCell((k, t, n, y) -> rows[counts.start(k) + t][n] = (byte) Math.max(y, 0));
+            return rows;
+        }
+        if (largest <= UNSIGNED_SHORT) {
+            short[][] rows = new short[counts.bins()][counts.units()];
+            counts.forEachCell((k, t, n, y) -> rows[counts.start(k) + t][n] = (short) Math.max(y, 0));
+            return rows;
+        }
+        int[][] rows = new int[counts.bins()][counts.units()];
+        counts.forEachCell((k, t, n, y) -> rows[counts.start(k) + t][n] = Math.max(y, 0));
+        return rows;
     }
 
     private byte[][] observedRows() {

@@ -95,7 +95,7 @@ public record FitFile(Model model, Optional<Posterior> posterior) {
 
     private static void checkFormat(Path file, Hdf5Input input) {
         String format = input.textAttribute("format").orElse(FORMAT);
-        if (!format.equals(FORMAT)) {
+        if (!format.equals(FORMAT) && !format.equals(CountsFile.FORMAT)) { // simulated counts carry their model
             throw new FileFormatException(
                     file, "attribute 'format': expected '" + FORMAT + "', found '" + format + "'");
         }

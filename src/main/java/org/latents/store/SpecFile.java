@@ -150,7 +150,7 @@ public record SpecFile(Path file, Map<String, Entry> entries) {
             if (token == null || !token.isScalarValue()) {
                 throw problem("'" + key + "': expected a value or a list of values");
             }
-            if (token == JsonToken.VALUE_NULL) {
+            if (token == JsonToken.VALUE_NULL || parser.getText().isEmpty()) {
                 throw problem("'" + key + "' has no value");
             }
             return parser.getText();

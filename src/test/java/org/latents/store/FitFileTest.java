@@ -63,7 +63,10 @@ class FitFileTest {
         Model model = FitFile.read(resource(name)).model();
         double single = name.equals("single.h5") ? 1e-7 : 0; // rounding of single precision
 
-        assertThat(model.dynamics().a().minus(Matrix.of(2, 2, 0.9, 0.1, -0.1, 0.8)).maxAbs())
+        assertThat(model.dynamics()
+                        .a()
+                        .minus(Matrix.of(2, 2, 0.9, 0.1, -0.1, 0.8))
+                        .maxAbs())
                 .isLessThanOrEqualTo(single);
         assertThat(model.dynamics().q()).isEqualTo(Matrix.of(2, 2, 0.5, 0.125, 0.125, 0.25));
         assertThat(model.dynamics().p0()).isEqualTo(Matrix.diagonal(1, 2));
@@ -98,8 +101,7 @@ class FitFileTest {
     @Test
     void aValueThatCannotBeIsNamedWithItsPlace() throws IOException {
         expect(with("A", new double[][] {{1, Double.NaN}, {0, 1}}), "/parameters/A", "entry 1", "NaN");
-        expect(
-                with("d", new double[] {1, 2, Double.POSITIVE_INFINITY}), "/parameters/d", "entry 2", "Infinity");
+        expect(with("d", new double[] {1, 2, Double.POSITIVE_INFINITY}), "/parameters/d", "entry 2", "Infinity");
         expect(with("Q", new double[][] {{1, 2}, {2, 1}}), "/parameters/Q", "not positive definite");
         expect(with("P0", new double[][] {{1, 0}, {0, 0}}), "/parameters/P0", "not positive definite");
         expect(with("Q", new double[][] {{1, 0.5}, {0, 1}}), "/parameters/Q", "not symmetric");

@@ -25,8 +25,7 @@ final class Fixtures {
                 Matrix.of(2, 2, 0.5, 1.0 / 7, 1.0 / 7, 0.25),
                 new double[] {Math.PI, -0.0},
                 Matrix.diagonal(1.0 / 9, 2e10));
-        Emission emission =
-                new Emission(Matrix.of(3, 2, 1, -0.5, 1.0 / 11, 2, 0, 1.5), new double[] {1.0 / 13, 2, -3});
+        Emission emission = new Emission(Matrix.of(3, 2, 1, -0.5, 1.0 / 11, 2, 0, 1.5), new double[] {1.0 / 13, 2, -3});
         double[] shape = distribution.hasShape() ? new double[] {1.0 / 3, 1e12, 0.2} : new double[0];
         return new Model(dynamics, emission, distribution, shape, BIN);
     }

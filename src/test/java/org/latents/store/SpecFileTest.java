@@ -62,7 +62,17 @@ class SpecFileTest {
     @Test
     void aResolvedConfigurationReadsBackAsItWas() {
         List<String> values = List.of(
-                "4", "1e-6", "10ms", "rate>0.5 && quality=='good'", "a\"b\\c", "no", "null", "-0.2s..0.8s", "x: y", " ", "@f");
+                "4",
+                "1e-6",
+                "10ms",
+                "rate>0.5 && quality=='good'",
+                "a\"b\\c",
+                "no",
+                "null",
+                "-0.2s..0.8s",
+                "x: y",
+                " ",
+                "@f");
         for (String value : values) {
             ResolvedConfig config = new ResolvedConfig(List.of(
                     new Setting("units", value, Origin.COMMAND_LINE), new Setting("latents", "5", Origin.DEFAULT)));

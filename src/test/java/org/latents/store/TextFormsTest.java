@@ -29,21 +29,21 @@ class TextFormsTest {
         try {
             Files.writeString(file, Json.text(Map.of("v", value, "list", new double[] {value})));
             JsonFields back = Json.read(file);
-            double expected = Double.isFinite(value) ? value : Double.NaN;
+            long expected = Double.doubleToLongBits(Double.isFinite(value) ? value : Double.NaN);
 
-            assertThat(back.number("v")).isEqualTo(expected);
-            assertThat(back.numbers("list")).containsExactly(expected);
+            assertThat(Double.doubleToLongBits(back.number("v"))).isEqualTo(expected);
+            assertThat(Double.doubleToLongBits(back.numbers("list")[0])).isEqualTo(expected);
         } finally {
             Files.delete(file);
         }
     }
 
     @Property(tries = 200)
-    void csvKeepsEveryFieldAndFiniteDouble(@ForAll @Size(3) List<String> fields, @ForAll long bits)
-            throws IOException {
+    void csvKeepsEveryFieldAndFiniteDouble(@ForAll @Size(3) List<String> fields, @ForAll long bits) throws IOException {
         double value = Double.longBitsToDouble(bits);
         CsvTable table = new CsvTable("a", "b", "c", "number");
-        List<String> clean = fields.stream().map(f -> f.replaceAll("[\\p{Cs}\\p{Cn}]", "")).toList();
+        List<String> clean =
+                fields.stream().map(f -> f.replaceAll("[\\p{Cs}\\p{Cn}]", "")).toList();
         table.row(clean.get(0), clean.get(1), clean.get(2), value);
         Path file = Files.createTempFile("csv", ".csv");
         try {
@@ -55,7 +55,8 @@ class TextFormsTest {
                     .isEqualTo(clean);
             String number = back.get(0, "number");
             if (Double.isFinite(value)) {
-                assertThat(Double.parseDouble(number)).isEqualTo(value);
+                assertThat(Double.doubleToLongBits(Double.parseDouble(number)))
+                        .isEqualTo(Double.doubleToLongBits(value));
             } else {
                 assertThat(number).isEmpty();
             }
@@ -106,7 +107,6 @@ class TextFormsTest {
     void csvIsAPureTable() {
         CsvTable table = new CsvTable("unit", "remark").row(1, "a, \"b\"").row(2, "");
 
-        assertThat(Arrays.asList(table.text().split("\n")))
-                .containsExactly("unit,remark", "1,\"a, \"\"b\"\"\"", "2,");
+        assertThat(Arrays.asList(table.text().split("\n"))).containsExactly("unit,remark", "1,\"a, \"\"b\"\"\"", "2,");
     }
 }
