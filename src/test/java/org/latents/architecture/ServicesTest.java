@@ -35,11 +35,14 @@ class ServicesTest {
     }
 
     @Test
-    void everyServicesFileBelongsToAKind() throws IOException {
+    void everyServicesFileNamesAnInterfaceAndItsImplementations() throws IOException {
         if (Files.isDirectory(SERVICES)) {
             try (Stream<Path> files = Files.list(SERVICES)) {
-                Set<String> kinds = kinds().map(JavaClass::getName).collect(Collectors.toSet());
-                assertThat(files.map(file -> file.getFileName().toString())).isSubsetOf(kinds);
+                for (Path file : files.toList()) {
+                    JavaClass kind = CLASSES.get(file.getFileName().toString());
+                    assertThat(kind.isInterface()).as(kind.getName()).isTrue();
+                    assertThat(listed(kind.getName())).isNotEmpty().isSubsetOf(plugins(kind));
+                }
             }
         }
     }

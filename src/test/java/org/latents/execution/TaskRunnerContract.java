@@ -155,7 +155,7 @@ abstract class TaskRunnerContract {
         CountDownLatch taskInterrupted = new CountDownLatch(1);
         AtomicInteger later = new AtomicInteger();
         List<Callable<Integer>> tasks = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < runner.parallelism(); i++) {
             tasks.add(() -> blockUntilInterrupted(begun, taskInterrupted));
         }
         tasks.add(later::incrementAndGet);
@@ -173,7 +173,9 @@ abstract class TaskRunnerContract {
         begun.await();
         caller.interrupt();
         caller.join();
-        assertThat(thrown.get()).isInstanceOf(TaskInterruptedException.class).hasMessageContaining("of 9 tasks");
+        assertThat(thrown.get())
+                .isInstanceOf(TaskInterruptedException.class)
+                .hasMessageContaining("of " + tasks.size() + " tasks");
         assertThat(stillInterrupted.get()).isTrue();
         assertThat(taskInterrupted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(later).hasValue(0);

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script {@code latents} in a copy of the project in which Maven and Java are small scripts: Maven notes that it was
- * called and makes a jar, Java notes its arguments.
+ * The script {@code latents} in a copy of the project in which Maven and Java are small scripts: Maven notes that it
+ * was called and makes a jar, Java notes its arguments.
  */
 @DisabledOnOs(OS.WINDOWS)
 @Tag("slow")
@@ -170,6 +170,14 @@ class LauncherTest {
         Run run = run(List.of("x"));
         assertThat(run.exit).isEqualTo(1);
         assertThat(run.err).contains("no compiler beside it", "Install a JDK");
+    }
+
+    @Test
+    void onlyCommandsThatComputeGetTheVectorModule() throws Exception {
+        assertThat(run(List.of("fit", "a.nwb")).out).doesNotContain("jdk.incubator.vector"); // no vector code yet
+        Files.createFile(project.resolve("target/launcher/app/vector"));
+        assertThat(run(List.of("--quiet", "fit", "a.nwb")).out).contains("[--add-modules]\n[jdk.incubator.vector]");
+        assertThat(run(List.of("inspect", "a.nwb")).out).doesNotContain("jdk.incubator.vector");
     }
 
     @Test
