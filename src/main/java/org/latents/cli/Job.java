@@ -134,6 +134,7 @@ final class Job implements AutoCloseable {
                 seed.value(),
                 dataset.map(Dataset::source),
                 dataset.map(Dataset::notes).orElse(List.of()),
+                dataset.map(Dataset::losses).orElse(List.of()),
                 Version.environment(),
                 start,
                 (System.nanoTime() - startNanos) * 1e-9,

@@ -88,6 +88,7 @@ public final class Latents implements Callable<Integer> {
 
     static CommandLine commandLine(Session session) {
         CommandLine commandLine = new CommandLine(new Latents(session));
+        commandLine.addSubcommand(new InspectCommand(session));
         commandLine.addSubcommand(new FitCommand(session));
         commandLine.addSubcommand(new InferCommand(session));
         commandLine.addSubcommand(new CompareCommand(session));

@@ -61,8 +61,8 @@ final class Loading {
 
     /** Returns whether trials are pieces of one continuous recording, neighbours in time. */
     static boolean isCutIntoSegments(Recording recording, DatasetOptions options) {
-        if (recording.activity() instanceof TrialCounts) {
-            return options.layout().segmentSeconds().isPresent();
+        if (recording.activity() instanceof TrialCounts counts) {
+            return counts.isContinuous() || options.layout().segmentSeconds().isPresent();
         }
         boolean hasTrials =
                 recording.trials().isPresent() || options.layout().intervals().isPresent();

@@ -12,8 +12,8 @@ import org.latents.fit.FitResult;
 import org.latents.store.Json;
 
 /**
- * Shows what is being done, how far it is, the bound and the time left. Safe to call from several threads; at most a few
- * lines a second.
+ * Shows what is being done, how far it is, the bound and the time left. Safe to call from several threads; at most a
+ * few lines a second.
  */
 final class Progress implements FitListener, AutoCloseable {
     private static final int WIDTH = 79;
@@ -129,7 +129,9 @@ final class Progress implements FitListener, AutoCloseable {
         return "[" + "#".repeat(done) + ".".repeat(BAR - done) + "] ";
     }
 
-    /** Seconds left: of the only fit by its gains, of several by how many are done; empty while that cannot be known. */
+    /**
+     * Seconds left: of the only fit by its gains, of several by how many are done; empty while that cannot be known.
+     */
     private OptionalDouble left(double now) {
         if (expectedFits <= 1) {
             return fits.values().stream().map(Remaining::seconds).findFirst().orElse(OptionalDouble.empty());

@@ -15,8 +15,9 @@ import org.latents.store.RunPaths;
 import org.latents.store.StoredRun;
 
 /**
- * Finds the units of a run in other data. A run folder says which units of its recording it kept: those are looked for by
- * their identifiers, or by their numbers where identifiers are not unique. Without that, the number of units must agree.
+ * Finds the units of a run in other data. A run folder says which units of its recording it kept: those are looked for
+ * by their identifiers, or by their numbers where identifiers are not unique. Without that, the number of units must
+ * agree.
  */
 final class UnitMatch {
     private final Path run;

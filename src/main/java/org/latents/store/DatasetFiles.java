@@ -12,9 +12,9 @@ import java.util.Set;
 import org.latents.data.Dataset;
 
 /**
- * The data of a run in its folder: {@code units.csv} and {@code trials.csv}, a row for everything that was kept or dropped
- * and why, and the counts that were used in {@code counts.h5}. Columns of the recording's units table follow the
- * project's own, with {@code column_} before their names.
+ * The data of a run in its folder: {@code units.csv} and {@code trials.csv}, a row for everything that was kept or
+ * dropped and why, and the counts that were used in {@code counts.h5}. Columns of the recording's units table follow
+ * the project's own, with {@code column_} before their names.
  */
 final class DatasetFiles {
     private static final String PREFIX = "column_";
@@ -37,7 +37,8 @@ final class DatasetFiles {
                 readUnits(folder.resolve(RunPaths.UNITS)),
                 readTrials(folder.resolve(RunPaths.TRIALS)),
                 source,
-                run.notes());
+                run.notes(),
+                run.losses());
     }
 
     static List<Dataset.UnitRow> readUnits(Path file) throws IOException {

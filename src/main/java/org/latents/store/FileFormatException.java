@@ -2,7 +2,9 @@ package org.latents.store;
 
 import java.nio.file.Path;
 
-/** Thrown when a file that the user named cannot be understood; the message names the file, the place and what to do. */
+/**
+ * Thrown when a file that the user named cannot be understood; the message names the file, the place and what to do.
+ */
 public final class FileFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

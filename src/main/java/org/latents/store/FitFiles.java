@@ -17,8 +17,8 @@ import org.latents.model.Model;
 import org.latents.random.Seed;
 
 /**
- * A fit or an inference in its folder: {@code fit.h5}, {@code metrics.json}, {@code metrics_per_unit.csv} and, for a fit,
- * {@code trace.csv}.
+ * A fit or an inference in its folder: {@code fit.h5}, {@code metrics.json}, {@code metrics_per_unit.csv} and, for a
+ * fit, {@code trace.csv}.
  */
 public final class FitFiles {
     private FitFiles() {}

@@ -7,8 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * The first bytes of an HDF5 file: whether it is one, and whether it is whole. The HDF5 library opens a file that was cut
- * short, so the superblock's end-of-file address is compared with the size (HDF5 file format specification 3.0, II.A).
+ * The first bytes of an HDF5 file: whether it is one, and whether it is whole. The HDF5 library opens a file that was
+ * cut short, so the superblock's end-of-file address is compared with the size (HDF5 file format specification 3.0,
+ * II.A).
  */
 final class Hdf5Signature {
     private static final long SIGNATURE = 0x894844460D0A1A0AL;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * JSON text of trees made of maps, collections, arrays of numbers, strings, numbers and booleans. Doubles are written so
- * that reading them gives the same value; NaN and infinities, which JSON does not have, become {@code null}.
+ * JSON text of trees made of maps, collections, arrays of numbers, strings, numbers and booleans. Doubles are written
+ * so that reading them gives the same value; NaN and infinities, which JSON does not have, become {@code null}.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()

@@ -10,8 +10,8 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * Returns the known word that is fewest edits away, if it is near: at most a third of the letters, and at least one.
-     * An edit inserts, deletes or replaces a letter, or swaps two neighbours (optimal string alignment).
+     * Returns the known word that is fewest edits away, if it is near: at most a third of the letters, and at least
+     * one. An edit inserts, deletes or replaces a letter, or swaps two neighbours (optimal string alignment).
      */
     public static Optional<String> of(String word, Collection<String> known) {
         int limit = Math.max(1, word.length() / 3);

@@ -17,6 +17,7 @@ import org.latents.data.Dataset;
  * @param seed the seed that was used, chosen by the program or given
  * @param input the data, if there were any
  * @param notes what was noticed about the data, in sentences
+ * @param losses spikes of kept units that are in no bin, by reason
  * @param environment Java, operating system and the like, by name
  * @param start when the run began
  * @param seconds how long it took
@@ -29,6 +30,7 @@ public record RunRecord(
         long seed,
         Optional<Dataset.Source> input,
         List<String> notes,
+        List<Dataset.Loss> losses,
         Map<String, String> environment,
         Instant start,
         double seconds,
@@ -46,6 +48,9 @@ public record RunRecord(
         map.put("seed", seed);
         map.put("input", input.map(RunRecord::inputMap));
         map.put("notes", notes);
+        Map<String, Object> lost = new LinkedHashMap<>();
+        losses.forEach(loss -> lost.put(loss.reason(), loss.spikes()));
+        map.put("lost_spikes", lost);
         map.put("environment", environment);
         map.put("start", start.toString());
         map.put("seconds", seconds);
@@ -65,6 +70,7 @@ public record RunRecord(
                 fields.integer("seed"),
                 fields.has("input") ? Optional.of(input(fields.object("input"))) : Optional.empty(),
                 fields.texts("notes"),
+                losses(fields.object("lost_spikes")),
                 fields.textMap("environment"),
                 instant(fields),
                 fields.number("seconds"),
@@ -88,6 +94,12 @@ public record RunRecord(
                 fields.text("format"),
                 fields.text("sha256"),
                 fields.textMap("session"));
+    }
+
+    private static List<Dataset.Loss> losses(JsonFields fields) {
+        return fields.keys().stream()
+                .map(reason -> new Dataset.Loss(reason, fields.integer(reason)))
+                .toList();
     }
 
     private static Instant instant(JsonFields fields) {

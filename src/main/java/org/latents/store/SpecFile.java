@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * A YAML file of settings: one level of keys with scalars or lists of scalars, each with the line it stands on. It is read
- * as text, token by token: it cannot name a class, and aliases, which could unfold without end, are refused.
+ * A YAML file of settings: one level of keys with scalars or lists of scalars, each with the line it stands on. It is
+ * read as text, token by token: it cannot name a class, and aliases, which could unfold without end, are refused.
  *
  * <p>A value may be written as {@code {value: 4, from: default}}, as in {@code config.resolved.yaml}.
  *

@@ -44,7 +44,8 @@ class CommandsTest {
 
     @Test
     void everyCommandThatIsShownExistsAndExplainsItselfIn80Columns() {
-        for (String command : List.of("fit", "infer", "compare", "simulate", "report", "generate-completion")) {
+        for (String command :
+                List.of("inspect", "fit", "infer", "compare", "simulate", "report", "generate-completion")) {
             Commands.Outcome outcome = run(command, "--help").expectCode(0);
             assertThat(outcome.out()).startsWith("Usage: latents " + command);
             assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
@@ -52,6 +53,30 @@ class CommandsTest {
         Commands.Outcome help = run("--help").expectCode(0);
         assertThat(help.out()).contains("Exit codes:");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void inspectingSaysTheSameInTextAndJson() throws IOException {
+        Path file = Commands.torture("01_plain.nwb");
+        Commands.Outcome text = run("inspect", file).expectCode(0);
+        Commands.Outcome json = run("inspect", file, "--format", "json").expectCode(0);
+
+        JsonFields tree = Json.read(Files.writeString(folder.resolve("i.json"), json.out()));
+        assertThat(tree.keys())
+                .contains(
+                        "file",
+                        "format",
+                        "session",
+                        "units",
+                        "trials",
+                        "intervals",
+                        "covariates",
+                        "unreadable",
+                        "warnings");
+        assertThat(tree.objects("units").get(0).integer("number")).isEqualTo(1);
+        assertThat(text.out()).contains("01_plain.nwb", "units");
+        run("inspect", Commands.torture("24_text.nwb")).expectFailure(3, "24_text.nwb", "text file");
+        run("inspect", folder.resolve("none.nwb")).expectFailure(3, "no such file");
     }
 
     @Test
@@ -158,6 +183,15 @@ class CommandsTest {
                 .contains("max-iterations: {value: 2, from: file}")
                 .contains("seed: {value: 5, from: file}")
                 .contains("tolerance: {value: 1.0E-6, from: default}");
+    }
+
+    @Test
+    @Tag("slow")
+    void aModelThatComesWithTheProgramIsFoundByItsName() throws IOException {
+        run("fit", counts, "--model", "negbin-lds", "--latents", 1, "--max-iterations", 2, "--out", out)
+                .expectCode(0);
+
+        assertThat(Json.read(out.resolve("metrics.json")).text("likelihood")).isEqualTo("negbin");
     }
 
     @Test
