@@ -1,0 +1,136 @@
+package org.latents.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.latents.data.Dataset;
+import org.latents.data.DatasetOptions;
+import org.latents.fit.FitOptions;
+import org.latents.fit.FitResult;
+import org.latents.fit.ModelFitter;
+import org.latents.store.FitFiles;
+import org.latents.store.ModelSpec;
+import org.latents.store.ResolvedConfig;
+import org.latents.store.RunFolder;
+import org.latents.store.RunRecord;
+import org.latents.store.StoredRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code latents fit FILE}: fits one model, writes a run folder. */
+@Command(
+        name = "fit",
+        description = "Fit one model to a recording and write a run folder with parameters, posterior, metrics and "
+                + "a report.",
+        sortOptions = false)
+final class FitCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "A recording, a counts file, or a folder of one.")
+    private Path file;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|F.yaml",
+            description = "A model specification; options given beside it win.")
+    private Optional<String> model;
+
+    @Option(
+            names = "--likelihood",
+            paramLabel = "NAME",
+            description = "Distribution of the counts: poisson or negbin (default: poisson).")
+    private Optional<String> likelihood;
+
+    @Mixin
+    private FitSettings settings;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--strict", description = "Exit with 5 when a check of the result fails, such as convergence.")
+    private boolean strict;
+
+    @Mixin
+    private CommonOptions common;
+
+    FitCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Usage usage = Usage.of(spec);
+        Optional<ModelSpec> declared = model.isPresent() ? Optional.of(ModelSpecs.find(model.get())) : Optional.empty();
+        DatasetOptions choice = data.toDatasetOptions(usage, declared.flatMap(m -> m.setting("bin")));
+        try (Job job = Job.start(session, spec, common, run)) {
+            String name = likelihood
+                    .or(() -> declared.flatMap(m -> m.setting("likelihood")))
+                    .orElse("poisson");
+            FitOptions options = settings.toFitOptions(usage, name, declared, job.seed());
+            Path target = job.target(file);
+            Dataset dataset = Loading.load(file, choice, job.progress());
+            Loading.checkLatents(file, dataset.counts(), options.latents());
+            ResolvedConfig config = job.config(
+                    declared.map(ModelSpec::settings).orElse(Map.of()), effective(options, dataset, run.threads()));
+            if (job.isDryRun()) {
+                return DryRun.of(job, dataset, List.of(options), options.restarts())
+                        .print(session, common, target);
+            }
+            Optional<RunRecord> done =
+                    job.resumed(target, config, dataset.source().sha256());
+            StoredRun.Fit result = done.isPresent()
+                    ? (StoredRun.Fit) StoredRun.read(target)
+                    : fit(job, dataset, options, config, target);
+            return report(result, target);
+        }
+    }
+
+    /** Returns the settings of a fit as they would be given on the command line. */
+    static Map<String, String> effective(FitOptions options, Dataset dataset, int threads) {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("likelihood", options.likelihood());
+        map.put("latents", String.valueOf(options.latents()));
+        map.put("restarts", String.valueOf(options.restarts()));
+        map.put("max-iterations", String.valueOf(options.maxIterations()));
+        map.put("tolerance", String.valueOf(options.tolerance()));
+        map.put("bin", dataset.counts().binSeconds() + "s");
+        map.put("seed", String.valueOf(options.seed().value()));
+        map.put("threads", String.valueOf(threads));
+        return map;
+    }
+
+    private StoredRun.Fit fit(Job job, Dataset dataset, FitOptions options, ResolvedConfig config, Path target)
+            throws Exception {
+        job.tellSeed();
+        job.progress().expect(options.restarts(), job.runner().parallelism());
+        job.progress().stage("fitting " + options.likelihood() + ", " + options.latents() + " latents");
+        try (RunFolder folder = job.open(target)) {
+            FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
+            Results.requireUsable(fit);
+            StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit);
+            Results.write(job, folder, result, config);
+            return result;
+        }
+    }
+
+    private int report(StoredRun.Fit result, Path target) {
+        Map<String, Object> map = new LinkedHashMap<>(
+                FitFiles.metrics(result.fit(), result.dataset().counts()));
+        Results.putPlace(map, result.record(), target);
+        Results.print(session, common, map, Summary.of(result, target));
+        return Findings.exitCode(Findings.of(result), strict, session);
+    }
+}

@@ -1,0 +1,102 @@
+package org.latents.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.latents.catalog.Catalog;
+import org.latents.fit.FitOptions;
+import org.latents.observation.Likelihood;
+import org.latents.random.Seed;
+import org.latents.store.ModelSpec;
+import org.latents.store.Nearest;
+import picocli.CommandLine.Option;
+
+/** Options that say which model is fit and how. A value given beside a specification wins over it. */
+final class FitSettings {
+    /** Latents where nobody says. */
+    static final int DEFAULT_LATENTS = 5;
+
+    @Option(
+            names = "--latents",
+            paramLabel = "D",
+            description = "Number of latent states (default: " + DEFAULT_LATENTS + ").")
+    private Optional<Integer> latents;
+
+    @Option(names = "--restarts", paramLabel = "N", description = "Starts per fit; the best is kept (default: 1).")
+    private Optional<Integer> restarts;
+
+    @Option(
+            names = "--max-iterations",
+            paramLabel = "N",
+            description = "Most outer iterations of a start (default: 200).")
+    private Optional<Integer> maxIterations;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "X",
+            description =
+                    "Stop when the gain still to be expected is below this fraction of the bound (default: 1e-6).")
+    private Optional<Double> tolerance;
+
+    /**
+     * Returns how to learn a model.
+     *
+     * @param likelihood the likelihood that was given, or the default
+     * @param spec the specification that was given
+     */
+    FitOptions toFitOptions(Usage usage, String likelihood, Optional<ModelSpec> spec, Seed seed) {
+        checkLikelihood(usage, likelihood);
+        FitOptions defaults = FitOptions.withDefaults(DEFAULT_LATENTS, likelihood, seed);
+        return check(
+                usage,
+                new FitOptions(
+                        latents.orElseGet(() -> whole(usage, spec, "latents", defaults.latents())),
+                        likelihood,
+                        restarts.orElseGet(() -> whole(usage, spec, "restarts", defaults.restarts())),
+                        maxIterations.orElseGet(() -> whole(usage, spec, "max-iterations", defaults.maxIterations())),
+                        tolerance.orElseGet(() -> real(usage, spec, "tolerance", defaults.tolerance())),
+                        seed));
+    }
+
+    private static FitOptions check(Usage usage, FitOptions options) {
+        usage.require(options.latents() >= 1, "--latents", "expected at least 1, got " + options.latents());
+        usage.require(options.restarts() >= 1, "--restarts", "expected at least 1, got " + options.restarts());
+        usage.require(
+                options.maxIterations() >= 1,
+                "--max-iterations",
+                "expected at least 1, got " + options.maxIterations());
+        usage.require(
+                options.tolerance() > 0 && options.tolerance() < 1,
+                "--tolerance",
+                "expected a number between 0 and 1, got " + options.tolerance());
+        return options;
+    }
+
+    private static void checkLikelihood(Usage usage, String name) {
+        List<String> known = Catalog.of(Likelihood.class).all().stream()
+                .map(Likelihood::name)
+                .toList();
+        if (!known.contains(name)) {
+            String hint = Nearest.of(name, known)
+                    .map(near -> "; did you mean '" + near + "'?")
+                    .orElse("");
+            throw usage.error(
+                    "--likelihood", "'" + name + "' is not known; there are " + String.join(", ", known) + hint);
+        }
+    }
+
+    private static int whole(Usage usage, Optional<ModelSpec> spec, String key, int otherwise) {
+        try {
+            return spec.flatMap(s -> s.setting(key)).map(Integer::valueOf).orElse(otherwise);
+        } catch (NumberFormatException e) {
+            throw usage.error("--model", "'" + key + "': expected a whole number");
+        }
+    }
+
+    private static double real(Usage usage, Optional<ModelSpec> spec, String key, double otherwise) {
+        try {
+            return spec.flatMap(s -> s.setting(key)).map(Double::valueOf).orElse(otherwise);
+        } catch (NumberFormatException e) {
+            throw usage.error("--model", "'" + key + "': expected a number");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.latents.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.latents.data.Dataset;
+import org.latents.evaluation.Comparison;
+import org.latents.fit.FitResult;
+import org.latents.inference.InferenceOutcome;
+import org.latents.model.Model;
+
+/** The content of a run folder, as values. */
+public sealed interface StoredRun {
+    /** How it came about. */
+    RunRecord record();
+
+    /** The data it used. */
+    Dataset dataset();
+
+    /**
+     * One model fit to data.
+     *
+     * @param record how it came about
+     * @param dataset the data
+     * @param fit the fit
+     */
+    record Fit(RunRecord record, Dataset dataset, FitResult fit) implements StoredRun {}
+
+    /**
+     * Several models compared on data.
+     *
+     * @param record how it came about
+     * @param dataset the data
+     * @param comparison the comparison
+     */
+    record Compared(RunRecord record, Dataset dataset, Comparison comparison) implements StoredRun {}
+
+    /**
+     * Writes everything but the report and the record of the run.
+     *
+     * @param config every setting with its origin
+     */
+    default void write(RunFolder folder, ResolvedConfig config) throws OutputException {
+        folder.put(RunPaths.CONFIG, config.text());
+        DatasetFiles.write(folder, dataset());
+        if (this instanceof Fit fitted) {
+            FitFiles.write(folder, "", fitted.fit(), dataset().counts(), unitNames(dataset()));
+        } else if (this instanceof Compared compared) {
+            ComparisonFiles.write(folder, compared.comparison(), dataset().counts(), unitNames(dataset()));
+        }
+    }
+
+    /** Writes an inference at fixed parameters: everything but the record of the run. */
+    static void writeInference(
+            RunFolder folder, ResolvedConfig config, Dataset dataset, Model model, InferenceOutcome outcome)
+            throws OutputException {
+        folder.put(RunPaths.CONFIG, config.text());
+        DatasetFiles.write(folder, dataset);
+        FitFiles.write(folder, model, outcome, dataset.counts(), unitNames(dataset));
+    }
+
+    /**
+     * Reads a run folder.
+     *
+     * @throws NoSuchFileException if it is not there
+     * @throws FileFormatException if it is not the folder of a fit or a comparison
+     * @throws IOException if it cannot be read
+     */
+    static StoredRun read(Path folder) throws IOException {
+        RunRecord record = readRecord(folder);
+        return switch (record.kind()) {
+            case "fit" -> new Fit(record, DatasetFiles.read(folder, record), FitFiles.read(folder));
+            case "compare" -> new Compared(record, DatasetFiles.read(folder, record), ComparisonFiles.read(folder));
+            default ->
+                throw new FileFormatException(
+                        folder, "holds the result of '" + record.kind() + "'; expected that of fit or compare");
+        };
+    }
+
+    /** Reads how a run came about. */
+    static RunRecord readRecord(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        Path file = folder.resolve(RunPaths.RUN);
+        if (!Files.exists(file)) {
+            throw new FileFormatException(folder, "is not a run folder: it has no " + RunPaths.RUN);
+        }
+        return RunRecord.of(Json.read(file));
+    }
+
+    /** Reads a table of units, kept and dropped. */
+    static List<Dataset.UnitRow> readUnits(Path table) throws IOException {
+        return DatasetFiles.readUnits(table);
+    }
+
+    private static List<String> unitNames(Dataset dataset) {
+        return dataset.keptUnits().stream().map(Dataset.UnitRow::id).toList();
+    }
+}
