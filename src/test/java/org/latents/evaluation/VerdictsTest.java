@@ -16,7 +16,7 @@ class VerdictsTest {
         assertThat(verdict.difference()).isCloseTo(200.0, within(1e-9));
         assertThat(verdict.sentence())
                 .isEqualTo("Negative binomial is preferred to Poisson: held-out log score +200.0 ± 2.0 nats over 100 "
-                        + "segments (288.54 ± 2.90 × 10⁻³ bits per spike).");
+                        + "segments (288.5 ± 2.9 × 10⁻³ bits per spike).");
         assertThat(verdict.standardError()).isBetween(2.0, 2.05);
     }
 
