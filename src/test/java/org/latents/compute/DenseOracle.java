@@ -8,13 +8,13 @@ import org.latents.linalg.Matrix;
  * One trial by dense algebra of size T·D: the covariance of the prior is built from x = m + G w, with G the propagation of
  * the innovations, and the posterior precision is its inverse plus the sites.
  */
-final class DenseOracle {
-    final int dim;
-    final int steps;
-    final double[] mean;
-    final Matrix covariance;
-    final double kl;
-    final double minusLogNormaliser;
+public final class DenseOracle {
+    public final int dim;
+    public final int steps;
+    public final double[] mean;
+    public final Matrix covariance;
+    public final double kl;
+    public final double minusLogNormaliser;
 
     /**
      * Solves for the posterior.
@@ -22,7 +22,7 @@ final class DenseOracle {
      * @param lambda site vectors, [t][i]
      * @param precision site precisions, one D×D matrix per step
      */
-    DenseOracle(Chain chain, double[][] lambda, Matrix[] precision) {
+    public DenseOracle(Chain chain, double[][] lambda, Matrix[] precision) {
         dim = chain.dim();
         steps = lambda.length;
         int n = steps * dim;
@@ -61,11 +61,11 @@ final class DenseOracle {
     }
 
     /** Cov(x_i(t), x_j(s)). */
-    double covariance(int t, int i, int s, int j) {
+    public double covariance(int t, int i, int s, int j) {
         return covariance.get(t * dim + i, s * dim + j);
     }
 
-    double mean(int t, int i) {
+    public double mean(int t, int i) {
         return mean[t * dim + i];
     }
 
