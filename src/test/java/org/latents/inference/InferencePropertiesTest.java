@@ -60,7 +60,7 @@ final class InferencePropertiesTest {
         double[] first = sites.converge(model, SiteRule.EXACT).elbo();
         Posterior before = sites.posterior(model);
         sites.restore(model);
-        double[] second = sites.advance(model).elbo();
+        double[] second = sites.advance(model, 2).elbo();
         sites.accept();
         Posterior after = sites.posterior(model);
         for (int k = 0; k < first.length; k++) {
