@@ -12,5 +12,5 @@ record SiteRule(int maxPasses, double gain, double residual) {
     static final SiteRule EXACT = new SiteRule(500, 1e-12, 1e-11);
 
     /** Until the bound stands still to six digits: inside learning. */
-    static final SiteRule LEARNING = new SiteRule(50, 1e-6, Double.POSITIVE_INFINITY);
+    static final SiteRule LEARNING = new SiteRule(50, 1e-6, 0.1);
 }

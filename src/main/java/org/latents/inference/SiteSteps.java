@@ -12,7 +12,8 @@ final class SiteSteps {
     private static final int LANES = Routines.LANES;
     private static final double ROUNDING = 1e-12;
     private static final double CANCELLATION = 1e-9;
-    private static final double NEAR = 1e-7;
+    private static final double NEAR = 1e-3;
+    private static final double SHORTEST_REGULAR_STEP = 0.1;
     private static final double STALL = 1e-8;
     private static final double SMALLEST_STEP = 1e-3;
 
@@ -52,7 +53,7 @@ final class SiteSteps {
     boolean decide(double[] elbo, double[] accepted, double[] candidate, double[] target) {
         boolean more = false;
         for (int s = 0; s < slots; s++) {
-            double distance = Double.isInfinite(rule.residual()) ? 0 : distance(s, candidate, target);
+            double distance = distance(s, candidate, target);
             rejected[s] = isWorse(s, elbo[s], distance);
             if (rejected[s]) {
                 damped[s] = true;
@@ -74,10 +75,9 @@ final class SiteSteps {
     private void accept(int s, double elbo, double distance) {
         double gain = elbo - best[s];
         boolean near = gain <= NEAR * Math.max(1, Math.abs(elbo));
-        if (near && distance > (1 - 0.1 * step[s]) * residual[s]) {
-            // The step overshoots the fixed point by as much as it gained: from here on stay below it.
-            ceiling[s] = Math.max(SMALLEST_STEP, 0.6 * step[s]);
-            damped[s] = true;
+        if (near && distance > Math.max(0.4, 1.15 - step[s]) * residual[s]) {
+            // Overshoots: what is left alternates in sign. From here on this trial takes shorter steps.
+            ceiling[s] = Math.max(SHORTEST_REGULAR_STEP, 0.7 * step[s]);
         }
         step[s] = Math.min(ceiling[s], 1.25 * step[s]);
         stalled[s] = distance < STALL && distance > 0.5 * residual[s] ? stalled[s] + 1 : 0;

@@ -36,7 +36,7 @@ public final class VariationalInference {
     public static VariationalInference withTolerance(double relativeGain) {
         return new VariationalInference(
                 RoutinesProvider.selected(),
-                new SiteRule(SiteRule.EXACT.maxPasses(), relativeGain, Double.POSITIVE_INFINITY));
+                new SiteRule(SiteRule.EXACT.maxPasses(), relativeGain, Math.sqrt(relativeGain)));
     }
 
     VariationalInference withRoutines(Routines other) {
