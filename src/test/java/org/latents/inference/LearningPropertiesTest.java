@@ -43,7 +43,8 @@ final class LearningPropertiesTest {
         Seed seed = new Seed(5);
         Model truth = RandomModels.of("poisson", 2, 12, 1, seed);
         BinnedCounts counts = RandomModels.counts(truth, seed, RandomModels.lengths(10, 60));
-        double atTruth = VariationalInference.withDefaults().infer(truth, counts, serial).elbo();
+        double atTruth =
+                VariationalInference.withDefaults().infer(truth, counts, serial).elbo();
         assertThat(learn(counts, truth).elbo()).isGreaterThan(atTruth);
     }
 
@@ -85,7 +86,8 @@ final class LearningPropertiesTest {
         int trials = 4 * dim;
         int transitions = 50;
         BatchSums sums = exactSums(dynamics, m0, p0, trials, transitions);
-        LinearDynamics other = RandomModels.of("poisson", dim, 5, 1, new Seed(77)).dynamics();
+        LinearDynamics other =
+                RandomModels.of("poisson", dim, 5, 1, new Seed(77)).dynamics();
         LinearDynamics learnt = new DynamicsUpdate(dim, sums, trials, transitions).apply(other);
         RandomMatrices.assertClose(learnt.a(), dynamics.a(), 1e-11);
         RandomMatrices.assertClose(learnt.q(), dynamics.q(), 1e-11);
@@ -131,7 +133,8 @@ final class LearningPropertiesTest {
         System.arraycopy(packed, 0, sums.transitions, dim * dim, packed.length);
         System.arraycopy(packed, 0, sums.transitions, dim * dim + packed.length, packed.length);
         Matrix mean = Matrix.of(dim, 1, m0);
-        double[] second = Packed.pack(p0.plus(mean.times(mean.transpose())).scaled(trials).toArray(), dim);
+        double[] second =
+                Packed.pack(p0.plus(mean.times(mean.transpose())).scaled(trials).toArray(), dim);
         System.arraycopy(second, 0, sums.firstSecond, 0, second.length);
         Arrays.setAll(sums.firstMean, i -> trials * m0[i]);
         return sums;
@@ -167,12 +170,19 @@ final class LearningPropertiesTest {
     }
 
     private static void verify(
-            SiteEnsemble sites, ParameterVector coordinates, double[] at, int entry, int unit, double expected, double h) {
+            SiteEnsemble sites,
+            ParameterVector coordinates,
+            double[] at,
+            int entry,
+            int unit,
+            double expected,
+            double h) {
         double[] up = at.clone();
         double[] down = at.clone();
         up[entry] += h;
         down[entry] -= h;
-        double slope = (sites.retarget(coordinates.decode(up))[unit] - sites.retarget(coordinates.decode(down))[unit]) / (2 * h);
+        double slope = (sites.retarget(coordinates.decode(up))[unit] - sites.retarget(coordinates.decode(down))[unit])
+                / (2 * h);
         // third derivatives of up to 1e3 times h²/6, and rounding of values of 1e2 over h
         assertThat(slope).as("entry %d", entry).isCloseTo(expected, within(1e-5));
     }
@@ -240,10 +250,12 @@ final class LearningPropertiesTest {
         for (int s = 0; s < 5; s++) {
             Seed seed = new Seed(50).child(s);
             Likelihood likelihood = Catalog.of(Likelihood.class).get(name);
-            BinnedCounts counts = RandomModels.counts(
-                    RandomModels.of(name, 3, 20, 0.8, seed), seed, RandomModels.lengths(10, 100));
+            BinnedCounts counts =
+                    RandomModels.counts(RandomModels.of(name, 3, 20, 0.8, seed), seed, RandomModels.lengths(10, 100));
             Model start = Learner.start(counts, 3, likelihood);
-            double elbo = VariationalInference.withTolerance(1e-6).infer(start, counts, serial).elbo();
+            double elbo = VariationalInference.withTolerance(1e-6)
+                    .infer(start, counts, serial)
+                    .elbo();
             long[] spikes = counts.spikesPerUnit();
             double[] constant = {0};
             counts.forEachCell((k, t, n, y) ->
@@ -251,7 +263,9 @@ final class LearningPropertiesTest {
             assertThat(elbo).as("seed %d", s).isGreaterThan(constant[0]);
             Model jittered = Learner.jitteredStart(counts, 3, likelihood, seed);
             assertThat(jittered).isNotEqualTo(start);
-            assertThat(Learner.jitteredStart(counts, 3, likelihood, seed).emission().loading())
+            assertThat(Learner.jitteredStart(counts, 3, likelihood, seed)
+                            .emission()
+                            .loading())
                     .isEqualTo(jittered.emission().loading());
         }
     }
