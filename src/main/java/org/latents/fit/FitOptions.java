@@ -13,6 +13,26 @@ import org.latents.random.Seed;
  * @param seed what randomness is derived from
  */
 public record FitOptions(int latents, String likelihood, int restarts, int maxIterations, double tolerance, Seed seed) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number is outside its range
+     */
+    public FitOptions {
+        requireAtLeastOne("latents", latents);
+        requireAtLeastOne("restarts", restarts);
+        requireAtLeastOne("maxIterations", maxIterations);
+        if (!(tolerance >= 0)) {
+            throw new IllegalArgumentException("tolerance: expected a number of at least 0, got " + tolerance);
+        }
+    }
+
+    private static void requireAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": expected at least 1, got " + value);
+        }
+    }
+
     /** The defaults: one start, at most 200 outer iterations, tolerance 1e-5. */
     public static FitOptions withDefaults(int latents, String likelihood, Seed seed) {
         return new FitOptions(latents, likelihood, 1, 200, 1e-5, seed);

@@ -2,6 +2,7 @@ package org.latents.inference;
 
 import java.util.Arrays;
 import org.latents.compute.Packed;
+import org.latents.compute.TransitionSums;
 import org.latents.dynamics.LinearDynamics;
 import org.latents.linalg.Cholesky;
 import org.latents.linalg.Eigen;
@@ -15,8 +16,9 @@ import org.latents.linalg.Matrix;
  *   m0 = Σ E[x(1)] / K                             P0 = Σ E[(x(1) − m0)(x(1) − m0)'] / K
  * </pre>
  *
- * The drift b stays 0: a shift of x is a gauge, taken up by d. Q and P0 keep a floor on their eigenvalues, relative to the
- * size of x, where the data would let them collapse; P0 and m0 stay as they are when there are too few trials to learn them.
+ * with x(t+1) − b in place of x(t+1). The drift b stays as it is, 0 unless a start says otherwise: a shift of x is a gauge,
+ * taken up by d. Q and P0 keep a floor on their eigenvalues, relative to the size of x, where the data would let them
+ * collapse; P0 and m0 stay as they are when there are too few trials to learn them.
  */
 final class DynamicsUpdate {
     /** Smallest eigenvalue of Q and P0, relative to the mean second moment of a latent. */
@@ -47,8 +49,15 @@ final class DynamicsUpdate {
         Matrix previous = symmetric(dim * dim);
         double scale = scale(previous);
         if (transitions > 0) {
-            Matrix cross = Matrix.of(dim, dim, Arrays.copyOf(sums.transitions, dim * dim));
-            Matrix next = symmetric(dim * dim + Packed.size(dim));
+            Matrix drift = Matrix.of(dim, 1, old.b());
+            Matrix nextMean = column(TransitionSums.nextMeanOffset(dim));
+            Matrix shift = drift.times(nextMean.transpose());
+            Matrix cross = Matrix.of(dim, dim, Arrays.copyOf(sums.transitions, dim * dim))
+                    .minus(drift.times(
+                            column(TransitionSums.previousMeanOffset(dim)).transpose()));
+            Matrix next = symmetric(TransitionSums.nextOffset(dim))
+                    .minus(shift.plus(shift.transpose()))
+                    .plus(drift.times(drift.transpose()).scaled(transitions));
             a = Cholesky.of(previous, "the second moment of the latents")
                     .solve(cross.transpose())
                     .transpose();
@@ -82,6 +91,10 @@ final class DynamicsUpdate {
 
     private double[] firstDiagonal() {
         return Matrix.of(dim, dim, Packed.unpack(sums.firstSecond, dim)).diagonal();
+    }
+
+    private Matrix column(int offset) {
+        return Matrix.of(dim, 1, Arrays.copyOfRange(sums.transitions, offset, offset + dim));
     }
 
     private Matrix symmetric(int offset) {

@@ -16,6 +16,10 @@ import org.latents.model.Model;
  */
 record LearningRemarks(List<String> units, List<String> all) {
     private static final double NEAR_BOUND = 1e-6;
+
+    /** The r from which a unit counts as Poisson: learning stops while it still creeps towards its bound of 1e4. */
+    private static final double POISSON_LIMIT = 0.1 * EmissionUpdate.MAX_SHAPE;
+
     private static final double NEGLIGIBLE_VARIANCE = 1e-3;
 
     static LearningRemarks of(Model model, BinnedCounts counts, double[] minOffset, Matrix second) {
@@ -33,8 +37,8 @@ record LearningRemarks(List<String> units, List<String> all) {
             if (logRateVariance(model, second, n) >= Math.pow(EmissionUpdate.MAX_LOG_RATE_SD, 2) * (1 - NEAR_BOUND)) {
                 texts.add("loading at its bound (log-rate sd " + EmissionUpdate.MAX_LOG_RATE_SD + ")");
             }
-            if (model.shape().length > 0 && model.shape()[n] >= EmissionUpdate.MAX_SHAPE * (1 - NEAR_BOUND)) {
-                texts.add(String.format(Locale.ROOT, "Poisson limit (r at its bound, %.0e)", EmissionUpdate.MAX_SHAPE));
+            if (model.shape().length > 0 && model.shape()[n] >= POISSON_LIMIT) {
+                texts.add(String.format(Locale.ROOT, "Poisson limit (r ≥ %.0e)", POISSON_LIMIT));
                 limits++;
             }
             units.add(String.join("; ", texts));

@@ -22,7 +22,7 @@ final class TrialPackingTest {
             Arrays.setAll(cases[i], k -> 1 + random.nextInt(longest));
         }
         cases[40] = new int[] {1};
-        cases[41] = new int[] {100_000};
+        cases[41] = new int[] {20_000};
         cases[42] = new int[] {5000, 1, 1, 1, 1, 1, 1, 1, 1, 1};
         cases[43] = new int[8];
         cases[44] = new int[1000];
@@ -63,7 +63,7 @@ final class TrialPackingTest {
                     keep[(slot.start() + t) * Routines.LANES + slot.lane()] = 1;
                 }
             }
-            assertThat(lockstep.keep()).containsExactly(keep);
+            assertThat(lockstep.keep()).isEqualTo(keep);
             for (int t = 0; t < lockstep.steps(); t++) {
                 boolean all = true;
                 for (int l = 0; l < Routines.LANES; l++) {
