@@ -26,7 +26,15 @@ final class SpikeBinning {
     Dataset dataset() {
         if (observed.spikes().isEmpty()) {
             throw RecordingFormatException.ofFile(
-                    recording.source().path(), "none of its " + trains.units() + " units has a spike", "");
+                    recording.source().path(),
+                    trains.units() == 0
+                            ? "it has no units"
+                                    + notes.stream()
+                                            .findFirst()
+                                            .map(n -> ": " + n)
+                                            .orElse("")
+                            : "none of its " + trains.units() + " units has a spike",
+                    "");
         }
         double[] rates = rates();
         String[] reasons = unitReasons(rates);

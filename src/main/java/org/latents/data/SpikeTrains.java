@@ -71,7 +71,7 @@ public final class SpikeTrains implements Activity {
     }
 
     /**
-     * Calls back with all spike times, a slice at a time: the units in ascending order, each unit's times in file order.
+     * Calls back with all spike times, a slice at a time: each unit's times in file order; units may take turns.
      *
      * @throws RecordingFormatException if the file cannot be read
      */
@@ -90,7 +90,7 @@ public final class SpikeTrains implements Activity {
     /** Delivers the spike times of all units. */
     @FunctionalInterface
     public interface Source {
-        /** Calls back with slices: the units in ascending order, each unit's times in file order. */
+        /** Calls back with slices: each unit's times in file order; units may take turns. */
         void stream(Sink sink);
     }
 

@@ -13,7 +13,8 @@ import org.latents.observation.Likelihood;
  * <p>Holds scratch arrays: one instance per thread.
  */
 final class PredictiveDensity {
-    private static final double STEP = 0.65;
+    private static final double STEP = 0.65; // of the width at the mode: exp(−2π²/0.65²) = 5e-21
+    private static final double LARGEST_STEP = 0.4; // in log mean: exp(−e^η) has a Fourier transform Γ(iω), exp(−π²/0.4) = 2e-11
     private static final double NEGLIGIBLE = 1e-12;
     private static final double LARGEST_RISE = 2; // in log mean: from far left Newton's step would overshoot
     private static final int MAX_STEPS = 200;
@@ -57,7 +58,7 @@ final class PredictiveDensity {
                 break;
             }
         }
-        return integrate(eta, STEP * width, y, m, precision, shape);
+        return integrate(eta, Math.min(STEP * width, LARGEST_STEP), y, m, precision, shape);
     }
 
     private double integrate(double centre, double step, int y, double m, double precision, double shape) {

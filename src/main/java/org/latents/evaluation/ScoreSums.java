@@ -10,6 +10,7 @@ final class ScoreSums {
     private final double[] unitLog; // Σ log predictive probability
     private final long[] spikes;
     private final long[] cells;
+    private final double[] rates; // Σ λ
     private final double[] trialLog; // NaN: not scored
 
     ScoreSums(int units, int trials) {
@@ -18,6 +19,7 @@ final class ScoreSums {
         unitLog = new double[units];
         spikes = new long[units];
         cells = new long[units];
+        rates = new double[units];
         trialLog = new double[trials];
         Arrays.fill(trialLog, Double.NaN);
     }
@@ -37,6 +39,7 @@ final class ScoreSums {
         trialLog[trial] += logProbability;
         spikes[unit] += y;
         cells[unit]++;
+        rates[unit] += rate;
     }
 
     /** Adds the sums of another fold. */
@@ -47,6 +50,7 @@ final class ScoreSums {
             unitLog[n] += other.unitLog[n];
             spikes[n] += other.spikes[n];
             cells[n] += other.cells[n];
+            rates[n] += other.rates[n];
         }
         for (int k = 0; k < trialLog.length; k++) {
             if (!Double.isNaN(other.trialLog[k])) {
@@ -57,6 +61,11 @@ final class ScoreSums {
 
     long spikes() {
         return Arrays.stream(spikes).sum();
+    }
+
+    /** Expected spikes of each unit, to set beside those that came. */
+    double[] sumOfRates() {
+        return rates.clone();
     }
 
     double logScore() {

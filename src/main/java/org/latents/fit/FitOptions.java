@@ -9,12 +9,12 @@ import org.latents.random.Seed;
  * @param likelihood name of a likelihood, {@code poisson} or {@code negbin}
  * @param restarts number of starts, at least 1; the best is kept
  * @param maxIterations limit of outer iterations of a start
- * @param tolerance stop when the predicted remaining gain of the bound is below this fraction of its size
+ * @param tolerance stop when four iterations together gain less than this fraction of the bound's size
  * @param seed what randomness is derived from
  */
 public record FitOptions(int latents, String likelihood, int restarts, int maxIterations, double tolerance, Seed seed) {
-    /** The defaults: one start, at most 200 outer iterations, tolerance 1e-6. */
+    /** The defaults: one start, at most 200 outer iterations, tolerance 1e-5. */
     public static FitOptions withDefaults(int latents, String likelihood, Seed seed) {
-        return new FitOptions(latents, likelihood, 1, 200, 1e-6, seed);
+        return new FitOptions(latents, likelihood, 1, 200, 1e-5, seed);
     }
 }

@@ -13,9 +13,11 @@ import org.latents.linalg.Matrix;
  * iterates, proposes F(x_k) − Σ γ_i ΔF_i, where γ minimises the weighted norm of f_k − Σ γ_i Δf_i under a ridge.
  */
 final class AndersonMixing {
-    private static final double RIDGE = 1e-8;
+    private static final double SMALLEST_RIDGE = 1e-10;
+    private static final double LARGEST_RIDGE = 1;
 
     private final int memory;
+    private double ridge = SMALLEST_RIDGE;
     private final Deque<double[]> imageSteps = new ArrayDeque<>();
     private final Deque<double[]> residualSteps = new ArrayDeque<>();
     private double[] lastImage = new double[0];
@@ -25,12 +27,9 @@ final class AndersonMixing {
         this.memory = memory;
     }
 
-    /** Forgets all iterates. */
-    void restart() {
-        imageSteps.clear();
-        residualSteps.clear();
-        lastImage = new double[0];
-        lastResidual = new double[0];
+    /** Hears how the last proposal fared: the ridge, which pulls proposals towards F(x), grows with each failure. */
+    void judge(boolean success) {
+        ridge = success ? Math.max(SMALLEST_RIDGE, ridge / 10) : Math.min(LARGEST_RIDGE, Math.max(ridge * 100, 1e-4));
     }
 
     /** Takes x and F(x), and returns the next point; F(x) itself while there is no history. */
@@ -82,7 +81,7 @@ final class AndersonMixing {
         for (int i = 0; i < m; i++) {
             right[i] *= scale[i];
             for (int j = 0; j < m; j++) {
-                gram[i * m + j] = gram[i * m + j] * scale[i] * scale[j] + (i == j ? RIDGE : 0);
+                gram[i * m + j] = gram[i * m + j] * scale[i] * scale[j] + (i == j ? ridge : 0);
             }
         }
         double[] solution =

@@ -15,7 +15,7 @@ import org.latents.linalg.Matrix;
 import org.latents.model.Model;
 
 /**
- * Variational expectation-maximisation: two site updates of every trial, then A, Q, m0, P0 in closed form and one damped
+ * Variational expectation-maximisation: two or more site updates of every trial, then A, Q, m0, P0 in closed form and one damped
  * Newton step per unit for (c, d, log r), which goes back where a unit's expected log likelihood would fall. If the bound
  * falls all the same, since a few site updates do not reach the optimum, the sites are iterated to rest; so the trace never
  * falls by more than rounding.
@@ -26,6 +26,13 @@ final class ExpectationMaximisation {
 
     /** Iterates that the acceleration looks back on. */
     private static final int MEMORY = 8;
+
+    /** Site updates per M-step: two, and more once an extrapolation has failed, since unsettled sites blur the map. */
+    private static final int MAX_UPDATES = 4;
+
+    /** Iterations whose gain together decides on convergence. */
+    private static final int WINDOW = 4;
+
 
     private static final int PLAIN_ITERATIONS = 3;
     private static final double MAX_RADIUS = 1.0;
@@ -40,6 +47,7 @@ final class ExpectationMaximisation {
     private final int transitions;
     private final List<LearningOutcome.Iteration> trace = new ArrayList<>();
     private final long started = System.nanoTime();
+    private int updates = 2;
     private int passes;
 
     ExpectationMaximisation(
@@ -75,7 +83,6 @@ final class ExpectationMaximisation {
                     ? Optional.empty()
                     : accelerated(model, expectation, coordinates, mixing);
             if (step.isEmpty()) {
-                mixing.restart();
                 step = plain(model, expectation, trace.size() >= PLAIN_ITERATIONS);
             }
             if (step.isEmpty()) {
@@ -105,22 +112,25 @@ final class ExpectationMaximisation {
         Matrix second = second(expectation.sums(), dim);
         double[] all = new double[model.units()];
         Arrays.fill(all, 1);
-        Model image =
-                emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
-        double[] weights = coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
+        Model image = emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
+        double[] weights =
+                coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
         double[] proposal = mixing.propose(coordinates.encode(model), coordinates.encode(image), weights);
-        Model candidate =
-                emissionUpdate(coordinates.decode(proposal), expectation).bounded();
+        Model candidate = emissionUpdate(coordinates.decode(proposal), expectation).bounded();
         if (Eigen.spectralRadius(candidate.dynamics().a()) >= MAX_RADIUS) {
+            mixing.judge(false);
             return Optional.empty();
         }
         sites.retarget(candidate);
-        SiteEnsemble.Expectation next = sites.advance(candidate);
-        passes += 2;
+        SiteEnsemble.Expectation next = sites.advance(candidate, updates);
+        passes += updates;
         double before = expectation.total();
-        return next.total() >= before - ROUNDING * Math.abs(before)
-                ? Optional.of(new Step(candidate, next))
-                : Optional.empty();
+        boolean success = next.total() >= before - ROUNDING * Math.abs(before);
+        if (!success) {
+            updates = Math.min(MAX_UPDATES, updates + 1);
+        }
+        mixing.judge(success);
+        return success ? Optional.of(new Step(candidate, next)) : Optional.empty();
     }
 
     /** An M-step in which no unit's expected log likelihood falls; empty where the bound falls all the same. */
@@ -130,8 +140,8 @@ final class ExpectationMaximisation {
             passes++;
         }
         Model candidate = maximise(model, expectation);
-        SiteEnsemble.Expectation next = sites.advance(candidate);
-        passes += 2;
+        SiteEnsemble.Expectation next = sites.advance(candidate, updates);
+        passes += updates;
         double before = expectation.total();
         if (!(next.total() >= before - ROUNDING * Math.abs(before))) {
             next = sites.converge(candidate, SiteRule.LEARNING);
@@ -162,15 +172,8 @@ final class ExpectationMaximisation {
         }
         LearningRemarks remarks = LearningRemarks.of(model, counts, minOffset, second(last.sums(), model.latents()));
         return new LearningOutcome(
-                model,
-                sites.posterior(model),
-                elbo,
-                kl,
-                last.elbo(),
-                List.copyOf(trace),
-                termination,
-                remarks.units(),
-                remarks.all());
+                model, sites.posterior(model), elbo, kl, last.elbo(), List.copyOf(trace), termination,
+                remarks.units(), remarks.all());
     }
 
     /** The M-step; leaves the targets of the sites under the new emission as the next candidates. */
@@ -204,28 +207,24 @@ final class ExpectationMaximisation {
         double[] packed = transitions > 0
                 ? Arrays.copyOfRange(sums.transitions, offset, offset + Packed.size(dim))
                 : sums.firstSecond;
-        return Matrix.of(dim, dim, Packed.unpack(packed, dim))
-                .scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
+        return Matrix.of(dim, dim, Packed.unpack(packed, dim)).scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
     }
 
     private void record(double elbo, int used) {
         passes += used;
-        LearningOutcome.Iteration entry =
-                new LearningOutcome.Iteration(trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
+        LearningOutcome.Iteration entry = new LearningOutcome.Iteration(
+                trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
         trace.add(entry);
         listener.accept(entry);
     }
 
-    /** Predicts the remaining gain from the ratio of the last gains, which is the rate of linear convergence. */
+    /** The last few iterations together gained less than the tolerance; single ones can pause. */
     private boolean converged() {
         int n = trace.size();
-        if (n < 5) {
+        if (n <= WINDOW) {
             return false;
         }
-        double last = trace.get(n - 1).elbo() - trace.get(n - 2).elbo();
-        double before = trace.get(n - 2).elbo() - trace.get(n - 3).elbo();
-        double rate = before > 0 ? Math.min(Math.max(last / before, 0.5), 0.98) : 0.98;
-        return last * rate / (1 - rate)
-                <= rule.tolerance() * Math.abs(trace.get(n - 1).elbo());
+        double recent = trace.get(n - 1).elbo() - trace.get(n - 1 - WINDOW).elbo();
+        return recent <= rule.tolerance() * Math.abs(trace.get(n - 1).elbo());
     }
 }

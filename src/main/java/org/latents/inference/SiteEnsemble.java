@@ -55,11 +55,11 @@ final class SiteEnsemble {
         });
     }
 
-    /** Two site updates from the candidate sites, and the sums there. */
-    Expectation advance(Model model) {
+    /** Site updates from the candidate sites, and the sums there. */
+    Expectation advance(Model model, int updates) {
         Chain chain = VariationalInference.chain(model);
         EmissionArrays emission = new EmissionArrays(model);
-        return expectation(batch -> batch.expectation(chain, emission));
+        return expectation(batch -> batch.expectation(chain, emission, updates));
     }
 
     /** Makes the candidate sites the accepted ones. */

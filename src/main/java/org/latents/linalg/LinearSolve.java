@@ -37,11 +37,11 @@ public final class LinearSolve {
         for (int i = 0; i < MAX_DOUBLINGS; i++) {
             Matrix increment = power.times(sum).times(power.transpose());
             sum = sum.plus(increment).symmetrised();
-            if (increment.maxAbs() <= 1e-17 * sum.maxAbs()) {
-                return sum;
-            }
             if (!sum.isFinite()) {
                 break;
+            }
+            if (increment.maxAbs() <= 1e-17 * sum.maxAbs()) {
+                return sum;
             }
             power = power.times(power);
         }

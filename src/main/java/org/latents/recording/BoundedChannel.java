@@ -10,6 +10,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A read-only file that refuses to be read much more often than an honest file needs, so that pointers that run in a circle
@@ -20,6 +22,7 @@ final class BoundedChannel extends FileChannel {
     private static final long FREE_READS = 1_000_000;
 
     private final FileChannel file;
+    private final Map<Long, byte[]> overlays = new HashMap<>();
     private long bytesLeft;
     private long readsLeft;
 
@@ -43,7 +46,19 @@ final class BoundedChannel extends FileChannel {
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
         spend(target.remaining());
-        return file.read(target, position);
+        int start = target.position();
+        int count = file.read(target, position);
+        overlays.forEach((at, bytes) -> {
+            for (long i = Math.max(at, position); i < Math.min(at + bytes.length, position + count); i++) {
+                target.put(start + (int) (i - position), bytes[(int) (i - at)]);
+            }
+        });
+        return count;
+    }
+
+    /** Shows other bytes from a position on than the file has. */
+    void overlay(long position, byte[] bytes) {
+        overlays.put(position, bytes.clone());
     }
 
     @Override

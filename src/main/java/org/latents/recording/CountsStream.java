@@ -15,7 +15,7 @@ final class CountsStream implements TrialCounts.Source {
     private final String dataset;
     private final Optional<String> mask;
     private final CountsLayout layout;
-    private final RaggedSpikes.FileStamp stamp;
+    private final FileStamp stamp;
 
     CountsStream(Path path, boolean followLinks, String dataset, Optional<String> mask, CountsLayout layout) {
         this.path = path;
@@ -23,7 +23,7 @@ final class CountsStream implements TrialCounts.Source {
         this.dataset = dataset;
         this.mask = mask;
         this.layout = layout;
-        this.stamp = RaggedSpikes.FileStamp.of(path);
+        this.stamp = FileStamp.of(path);
     }
 
     @Override

@@ -100,6 +100,11 @@ final class Hdf5File implements AutoCloseable {
         return Hdf5Guard.call(shown, "", channel::size);
     }
 
+    /** Makes a dataset with a newer layout readable; returns whether there was one at the address. */
+    boolean patchLayout(long address) throws IOException {
+        return Hdf5LayoutPatch.apply(channel, hdf.getHdfBackingStorage().getSuperblock(), address);
+    }
+
     /** The root group. */
     Hdf5Group root() {
         return Hdf5Guard.call(shown, "/", () -> new Hdf5Group(this, "/", hdf.getAddress()));

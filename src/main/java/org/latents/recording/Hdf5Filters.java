@@ -1,5 +1,8 @@
 package org.latents.recording;
 
+import io.jhdf.filter.BitShuffleFilter;
+import io.jhdf.filter.Lz4Filter;
+import io.jhdf.filter.LzfFilter;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,8 @@ final class Hdf5Filters {
     private static final int SHUFFLE = 2;
     private static final int FLETCHER32 = 3;
     private static final int LZF = 32000;
+    private static final int LZ4 = 32004;
+    private static final int BITSHUFFLE = 32008;
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(DEFLATE, "gzip"),
             Map.entry(SHUFFLE, "shuffle"),
@@ -23,12 +28,12 @@ final class Hdf5Filters {
             Map.entry(307, "bzip2"),
             Map.entry(LZF, "lzf"),
             Map.entry(32001, "blosc"),
-            Map.entry(32004, "lz4"),
-            Map.entry(32008, "bitshuffle"),
+            Map.entry(LZ4, "lz4"),
+            Map.entry(BITSHUFFLE, "bitshuffle"),
             Map.entry(32013, "zfp"),
             Map.entry(32015, "zstd"),
             Map.entry(32026, "blosc2"));
-    private static final List<Integer> KNOWN = List.of(DEFLATE, SHUFFLE, FLETCHER32, LZF, 32004, 32008);
+    private static final List<Integer> KNOWN = List.of(DEFLATE, SHUFFLE, FLETCHER32, LZF, LZ4, BITSHUFFLE);
 
     private Hdf5Filters() {}
 
@@ -50,11 +55,6 @@ final class Hdf5Filters {
         }
     }
 
-    /** Whether all filters are undone here. */
-    static boolean areOwn(List<FilterInfo> filters) {
-        return filters.stream().allMatch(filter -> filter.getId() <= FLETCHER32);
-    }
-
     /** Undoes the filters of a chunk that has {@code bytes} bytes without them. */
     static byte[] decode(byte[] stored, List<FilterInfo> filters, int bytes) throws DataFormatException {
         byte[] data = stored;
@@ -63,7 +63,10 @@ final class Hdf5Filters {
             data = switch (filter.getId()) {
                 case DEFLATE -> inflate(data, bytes + 4 * filters.size());
                 case SHUFFLE -> unshuffle(data, filter.getData().length == 0 ? 1 : filter.getData()[0]);
-                default -> withoutChecksum(data);
+                case FLETCHER32 -> withoutChecksum(data);
+                case LZF -> new LzfFilter().decode(data, new int[] {0, 0, bytes});
+                case LZ4 -> new Lz4Filter().decode(data, filter.getData());
+                default -> new BitShuffleFilter().decode(data, filter.getData());
             };
         }
         if (data.length < bytes) {

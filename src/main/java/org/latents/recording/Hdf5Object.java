@@ -4,7 +4,9 @@ import io.jhdf.AbstractNode;
 import io.jhdf.ObjectHeader;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.message.DataSpaceMessage;
+import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,16 @@ abstract class Hdf5Object {
     }
 
     /** Returns the object whose header is at an address of the file. */
-    static Hdf5Object at(Hdf5File file, String path, long address) {
-        ObjectHeader header = ObjectHeader.readObjectHeader(file.hdf().getHdfBackingStorage(), address);
+    static Hdf5Object at(Hdf5File file, String path, long address) throws IOException {
+        ObjectHeader header;
+        try {
+            header = ObjectHeader.readObjectHeader(file.hdf().getHdfBackingStorage(), address);
+        } catch (HdfException e) {
+            if (!file.patchLayout(address)) {
+                throw e;
+            }
+            header = ObjectHeader.readObjectHeader(file.hdf().getHdfBackingStorage(), address);
+        }
         if (header.hasMessageOfType(DataSpaceMessage.class)) {
             return new Hdf5Dataset(file, path, file.hdf().getNodeByAddress(address));
         }

@@ -156,13 +156,6 @@ final class Hdf5Stream {
             }
             throw e;
         }
-        if (!Hdf5Filters.areOwn(slab.filters())) {
-            byte[] bytes = data.getDecompressedChunk(offset);
-            if (bytes.length < slab.bytes()) {
-                throw new java.io.IOException("a chunk has " + bytes.length + " of " + slab.bytes() + " bytes");
-            }
-            return bytes;
-        }
         byte[] bytes = new byte[stored.remaining()];
         stored.get(bytes);
         return Hdf5Filters.decode(bytes, slab.filters(), slab.bytes());

@@ -1,7 +1,5 @@
 package org.latents.recording;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.latents.data.RecordingFormatException;
 import org.latents.data.SpikeTrains;
@@ -41,14 +39,21 @@ final class RaggedSpikes implements SpikeTrains.Source {
             return source;
         }
         double[] all = dataset.numbers();
-        if (secondsPerTick != 1) {
-            java.util.Arrays.setAll(all, i -> all[i] * secondsPerTick);
-        }
+        scale(all, 0, all.length, secondsPerTick);
         return sink -> {
             for (int unit = 0; unit < index.rows(); unit++) {
                 sink.accept(unit, all, (int) index.start(unit), (int) index.end(unit));
             }
         };
+    }
+
+    /** Turns stored values into seconds, in place. */
+    static void scale(double[] values, int from, int to, double secondsPerTick) {
+        if (secondsPerTick != 1) {
+            for (int i = from; i < to; i++) {
+                values[i] *= secondsPerTick;
+            }
+        }
     }
 
     @Override
@@ -74,11 +79,7 @@ final class RaggedSpikes implements SpikeTrains.Source {
 
         @Override
         public void accept(double[] values, int from, int to) {
-            if (secondsPerTick != 1) {
-                for (int i = from; i < to; i++) {
-                    values[i] *= secondsPerTick;
-                }
-            }
+            scale(values, from, to, secondsPerTick);
             int at = from;
             while (at < to) {
                 while (index.end(unit) == position) {
@@ -88,25 +89,6 @@ final class RaggedSpikes implements SpikeTrains.Source {
                 sink.accept(unit, values, at, at + count);
                 at += count;
                 position += count;
-            }
-        }
-    }
-
-    /** Size and time of a file, to notice that it has changed between two readings. */
-    record FileStamp(long size, long modified) {
-        static FileStamp of(Path path) {
-            try {
-                return new FileStamp(
-                        Files.size(path), Files.getLastModifiedTime(path).toMillis());
-            } catch (IOException e) {
-                throw RecordingFormatException.ofFile(path.toString(), "cannot be read (" + e.getMessage() + ")", "")
-                        .causedBy(e);
-            }
-        }
-
-        void check(Path path) {
-            if (!equals(of(path))) {
-                throw RecordingFormatException.ofFile(path.toString(), "the file has changed while it was used", "");
             }
         }
     }

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param range limits of the axis; empty to fit the data
  * @param categories names at positions 0, 1, …; empty for a numeric axis
  */
-public record Axis(
-        String label, String unit, String key, Scale scale, Optional<Range> range, List<String> categories) {
+public record Axis(String label, String unit, String key, Scale scale, Optional<Range> range, List<String> categories) {
     /** How values are laid out. */
     public enum Scale {
         /** Equal differences, equal distances. */

@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Writes blocks as HTML that is also well-formed XML. */
 final class BlockWriter {
+    private static final int LONG_VALUE = 90;
+
     private final StringBuilder out = new StringBuilder(1 << 16);
 
     String text() {
@@ -55,7 +57,7 @@ final class BlockWriter {
     private void facts(Block.Facts facts) {
         out.append("<dl>\n");
         for (Block.Fact fact : facts.facts()) {
-            out.append("<div><dt>");
+            out.append(fact.value().length() > LONG_VALUE ? "<div class=\"long\"><dt>" : "<div><dt>");
             escaped(fact.name()).append("</dt><dd>");
             escaped(fact.value()).append("</dd></div>\n");
         }

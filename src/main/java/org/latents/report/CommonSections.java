@@ -34,20 +34,29 @@ final class CommonSections {
         facts.add(new Block.Fact("File", data.source().file()));
         facts.add(new Block.Fact("Format", data.source().format()));
         facts.add(new Block.Fact("SHA-256", shortened(data.source().sha256())));
-        facts.add(new Block.Fact("Units", Numbers.count(keptUnits) + " of " + data.units().size()));
-        facts.add(new Block.Fact("Trials or segments", Numbers.count(kept.size()) + " of " + data.trials().size()));
+        facts.add(new Block.Fact(
+                "Units", Numbers.count(keptUnits) + " of " + data.units().size()));
+        facts.add(new Block.Fact(
+                "Trials or segments",
+                Numbers.count(kept.size()) + " of " + data.trials().size()));
         facts.add(new Block.Fact("Spikes in the bins", Numbers.count(counts.spikes())));
-        facts.add(new Block.Fact("Bins", Numbers.count(counts.bins()) + " of " + Numbers.duration(counts.binSeconds())));
+        facts.add(
+                new Block.Fact("Bins", Numbers.count(counts.bins()) + " of " + Numbers.duration(counts.binSeconds())));
         if (!kept.isEmpty()) {
-            facts.add(new Block.Fact("Session time", Numbers.fixed(kept.get(0).start(), 1) + " to "
-                    + Numbers.fixed(kept.get(kept.size() - 1).stop(), 1) + " s"));
+            facts.add(new Block.Fact(
+                    "Session time",
+                    Numbers.fixed(kept.get(0).start(), 1) + " to "
+                            + Numbers.fixed(kept.get(kept.size() - 1).stop(), 1) + " s"));
         }
         facts.add(new Block.Fact("Mean rate of a unit", Numbers.brief(meanRate(counts)) + " spikes/s"));
-        long unobserved = (long) counts.bins() * counts.units() - java.util.Arrays.stream(counts.observedBinsPerUnit()).sum();
+        long unobserved = (long) counts.bins() * counts.units()
+                - java.util.Arrays.stream(counts.observedBinsPerUnit()).sum();
         if (unobserved > 0) {
             facts.add(new Block.Fact("Cells not observed", Numbers.count(unobserved)));
         }
-        data.source().session().forEach((name, value) -> facts.add(new Block.Fact(ModelNames.of(name.replace('_', ' ')), value)));
+        data.source()
+                .session()
+                .forEach((name, value) -> facts.add(new Block.Fact(ModelNames.of(name.replace('_', ' ')), value)));
         return facts;
     }
 
@@ -85,13 +94,13 @@ final class CommonSections {
     static List<String> fitRemarks(ShownFit shown) {
         FitResult fit = shown.fit();
         List<String> items = new ArrayList<>();
-        String how =
-                switch (fit.termination()) {
-                    case CONVERGED -> "converged after " + ModelNames.plural(fit.iterations(), "iteration");
-                    case ITERATION_LIMIT -> "stopped at the limit of " + ModelNames.plural(fit.iterations(), "iteration")
-                            + " before it converged: its numbers may still move";
-                    case FAILED -> "failed";
-                };
+        String how = switch (fit.termination()) {
+            case CONVERGED -> "converged after " + ModelNames.plural(fit.iterations(), "iteration");
+            case ITERATION_LIMIT ->
+                "stopped at the limit of " + ModelNames.plural(fit.iterations(), "iteration")
+                        + " before it converged: its numbers may still move";
+            case FAILED -> "failed";
+        };
         items.add(shown.label() + ": learning " + how + ".");
         fit.remarks().forEach(remark -> items.add(shown.label() + ": " + remark));
         return items;
@@ -136,28 +145,40 @@ final class CommonSections {
         if (!run.warnings().isEmpty()) {
             blocks.add(new Block.Bullets(run.warnings()));
         }
-        blocks.add(new Block.Paragraph("The same command, data and seed give the same numbers for any number of threads."
-                + " To cite: name Latents " + run.version() + ", the recording with its SHA-256, the seed, and the method"
-                + " (Poisson linear dynamical systems: Macke et al., NIPS 2011; conjugate-computation variational inference:"
-                + " Khan and Lin, AISTATS 2017; co-smoothing: Pei et al., NeurIPS Datasets and Benchmarks 2021)."));
+        blocks.add(
+                new Block.Paragraph("The same command, data and seed give the same numbers for any number of threads."
+                        + " To cite: name Latents " + run.version()
+                        + ", the recording with its SHA-256, the seed, and the method (Poisson linear dynamical"
+                        + " systems: Macke et al., NIPS 2011; conjugate-computation variational inference: Khan and"
+                        + " Lin, AISTATS 2017; co-smoothing: Pei et al., NeurIPS Datasets and Benchmarks 2021)."));
         return new Section("reproduce", "How to make it again", blocks);
     }
 
     static Section glossary(boolean withHeldOut) {
         List<Block.Fact> facts = new ArrayList<>();
-        facts.add(new Block.Fact("ELBO", "Evidence lower bound, in nats: at most the log probability of the data under the"
-                + " model. Larger is better, on the same data only; it favours the negative binomial a little."));
+        facts.add(new Block.Fact(
+                "ELBO",
+                "Evidence lower bound, in nats: at most the log probability of the data under the"
+                        + " model. Larger is better, on the same data only; it favours the negative binomial a"
+                        + " little."));
         facts.add(new Block.Fact("Nat", "Unit of log probability with the natural logarithm; 1 nat is 1.44 bits."));
         if (withHeldOut) {
-            facts.add(new Block.Fact("Bits per spike", "How much better than its mean rate a unit's held-out spikes are"
-                    + " predicted, per spike. 0 is no better; 1 means spikes are twice as probable."));
-            facts.add(new Block.Fact("Log score", "Log probability of held-out counts under a model's own distribution, in nats."
-                    + " It sees dispersion, which bits per spike do not."));
+            facts.add(new Block.Fact(
+                    "Bits per spike",
+                    "How much better than its mean rate a unit's held-out spikes are"
+                            + " predicted, per spike. 0 is no better; 1 means spikes are twice as probable."));
+            facts.add(new Block.Fact(
+                    "Log score",
+                    "Log probability of held-out counts under a model's own distribution, in nats."
+                            + " It sees dispersion, which bits per spike do not."));
         }
-        facts.add(new Block.Fact("Dispersion r", "Given the rate, counts vary as μ + μ²/r. Small r: bursty counts; large r:"
-                + " Poisson."));
-        facts.add(new Block.Fact("Latent", "A hidden state shared by the units, that follows linear dynamics with noise. Its"
-                + " scale and sign are conventions."));
+        facts.add(new Block.Fact(
+                "Dispersion r",
+                "Given the rate, counts vary as μ + μ²/r. Small r: bursty counts; large r:" + " Poisson."));
+        facts.add(new Block.Fact(
+                "Latent",
+                "A hidden state shared by the units, that follows linear dynamics with noise. Its"
+                        + " scale and sign are conventions."));
         facts.add(new Block.Fact("Time constant", "After this time a disturbance of the state has fallen to 37 %."));
         return new Section("glossary", "What the numbers mean", List.of(new Block.Facts(facts)));
     }

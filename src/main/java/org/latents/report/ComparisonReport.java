@@ -12,7 +12,9 @@ import org.latents.evaluation.HeldOut;
 public final class ComparisonReport {
     private ComparisonReport() {}
 
-    /** Returns the report; the latents drawn are those of the preferred model, else of the one with the best log score. */
+    /**
+     * Returns the report; the latents drawn are those of the preferred model, else of the one with the best log score.
+     */
     public static RenderedReport render(Dataset data, Comparison comparison, RunNote run) {
         List<ShownFit> fits = comparison.models().stream()
                 .map(entry -> new ShownFit(entry.name(), entry.fit()))
@@ -29,15 +31,19 @@ public final class ComparisonReport {
     }
 
     private static String question(List<ShownFit> fits) {
-        String names = String.join(" or ", fits.stream().map(f -> ModelNames.inSentence(f.name())).toList());
+        String names = String.join(
+                " or ", fits.stream().map(f -> ModelNames.inSentence(f.name())).toList());
         return Character.toUpperCase(names.charAt(0)) + names.substring(1) + "?";
     }
 
     private static ShownFit shown(Comparison comparison, List<ShownFit> fits) {
-        String best = comparison.verdict().preferred().orElseGet(() -> comparison.models().stream()
-                .max(Comparator.comparingDouble(entry -> entry.heldOut().logScore()))
-                .orElseThrow()
-                .name());
+        String best = comparison
+                .verdict()
+                .preferred()
+                .orElseGet(() -> comparison.models().stream()
+                        .max(Comparator.comparingDouble(entry -> entry.heldOut().logScore()))
+                        .orElseThrow()
+                        .name());
         return fits.stream().filter(f -> f.name().equals(best)).findFirst().orElse(fits.get(0));
     }
 
@@ -47,10 +53,14 @@ public final class ComparisonReport {
         blocks.add(new Block.Verdict(verdict.sentence(), verdict.remarks()));
         if (comparison.models().size() > 1) {
             blocks.add(new Block.Facts(List.of(
-                    new Block.Fact("Preferred", verdict.preferred().map(ModelNames::of).orElse("Not decidable")),
                     new Block.Fact(
-                            "Held-out log score of the " + ModelNames.inSentence(comparison.models().get(1).name())
-                                    + " minus that of the " + ModelNames.inSentence(comparison.models().get(0).name()) + " model",
+                            "Preferred", verdict.preferred().map(ModelNames::of).orElse("Not decidable")),
+                    new Block.Fact(
+                            "Held-out log score of the "
+                                    + ModelNames.inSentence(
+                                            comparison.models().get(1).name()) + " minus that of the "
+                                    + ModelNames.inSentence(
+                                            comparison.models().get(0).name()) + " model",
                             Numbers.signed(verdict.difference(), 1) + " ± " + Numbers.fixed(verdict.standardError(), 1)
                                     + " nats"),
                     new Block.Fact("After ±", "one standard error over trials or segments"))));
@@ -78,9 +88,13 @@ public final class ComparisonReport {
                     baseline.heldOut()));
         }
         StringBuilder note = new StringBuilder();
-        comparison.baselines().forEach(b -> note.append(ModelNames.of(b.name())).append(": ").append(b.description()).append(' '));
+        for (Comparison.Baseline baseline : comparison.baselines()) {
+            String text = baseline.description();
+            note.append(ModelNames.of(baseline.name())).append(": ").append(text);
+            note.append(text.endsWith(".") ? " " : ". ");
+        }
         if (!comparison.baselines().isEmpty()) {
-            note.append("— baselines are scored on held-out data only.");
+            note.append("A dash: baselines are scored on held-out data only.");
         }
         return new Block.Numbers(
                 "Models and baselines",

@@ -2,7 +2,9 @@ package org.latents.report;
 
 import java.util.List;
 
-/** An immutable description of a figure, free of any drawing library: panels with axes, units and roles, and its words. */
+/**
+ * An immutable description of a figure, free of any drawing library: panels with axes, units and roles, and its words.
+ */
 public sealed interface Figure {
     /** The words of the figure. */
     Words words();
@@ -37,8 +39,9 @@ public sealed interface Figure {
             panels = List.copyOf(panels);
             heights = List.copyOf(heights);
             if (panels.isEmpty() || panels.size() != heights.size()) {
-                throw new IllegalArgumentException("figure '" + words.name() + "': expected as many heights as panels, at"
-                        + " least one, got " + heights.size() + " and " + panels.size());
+                throw new IllegalArgumentException(
+                        "figure '" + words.name() + "': expected as many heights as panels, at" + " least one, got "
+                                + heights.size() + " and " + panels.size());
             }
         }
     }

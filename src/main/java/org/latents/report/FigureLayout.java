@@ -27,7 +27,9 @@ final class FigureLayout {
             PanelPlot.Frame frame = new PanelPlot.Frame(x, DataRange.ofY(List.of(panel)), last, true, left);
             int plotWidth = width - left - FigureStyle.RIGHT;
             PanelBox box = new PanelBox(
-                    panel, new Rectangle2D.Double(left, y, plotWidth, stack.heights().get(i)), frame);
+                    panel,
+                    new Rectangle2D.Double(left, y, plotWidth, stack.heights().get(i)),
+                    frame);
             boxes.add(box);
             y = box.bottom();
         }
@@ -49,7 +51,8 @@ final class FigureLayout {
         double y = top;
         for (int first = 0; first < grid.panels().size(); first += columns) {
             int last = Math.min(first + columns, grid.panels().size());
-            boolean titled = grid.panels().subList(first, last).stream().anyMatch(p -> !p.title().isEmpty());
+            boolean titled = grid.panels().subList(first, last).stream()
+                    .anyMatch(p -> !p.title().isEmpty());
             y += titled ? FigureStyle.TITLE : FigureStyle.TITLE_BARE;
             for (int i = first; i < last; i++) {
                 int column = i - first;
@@ -58,13 +61,17 @@ final class FigureLayout {
                 Rectangle2D data = new Rectangle2D.Double(x, y, used, height);
                 boxes.add(new PanelBox(grid.panels().get(i), data, frame(grid, i, lowest, column == 0 ? left : next)));
             }
-            y = boxes.subList(first, last).stream().mapToDouble(PanelBox::bottom).max().orElseThrow();
+            y = boxes.subList(first, last).stream()
+                    .mapToDouble(PanelBox::bottom)
+                    .max()
+                    .orElseThrow();
         }
         return boxes;
     }
 
     private static PanelPlot.Frame frame(Figure.Grid grid, int i, boolean xNumbers, int left) {
-        List<Panel> those = grid.layout().shared() ? grid.panels() : List.of(grid.panels().get(i));
+        List<Panel> those =
+                grid.layout().shared() ? grid.panels() : List.of(grid.panels().get(i));
         Panel panel = grid.panels().get(i);
         Axis.Range x = panel.x().range().orElseGet(() -> DataRange.ofX(those));
         Axis.Range y = panel.y().range().orElseGet(() -> DataRange.ofY(those));
@@ -77,7 +84,8 @@ final class FigureLayout {
                 .mapToDouble(PlotAxes::width)
                 .max()
                 .orElse(0);
-        boolean titled = figure.panels().stream().anyMatch(panel -> !panel.y().title().isEmpty());
+        boolean titled =
+                figure.panels().stream().anyMatch(panel -> !panel.y().title().isEmpty());
         return Math.max(FigureStyle.LEFT, (int) Math.ceil(widest) + (titled ? 28 : 8));
     }
 }

@@ -44,7 +44,8 @@ public final class FigureRenderer {
             text(g2, title, false, Math.max(x, 2), data.getMaxY() + FigureStyle.BOTTOM - 8);
         }
         if (box.frame().yNumbers()) {
-            drawVertical(g2, font, box.panel().y().title(), data.getX() - box.frame().left() + 14, box.yTitleCentre());
+            drawVertical(
+                    g2, font, box.panel().y().title(), data.getX() - box.frame().left() + 14, box.yTitleCentre());
         }
     }
 
@@ -64,6 +65,8 @@ public final class FigureRenderer {
     }
 
     private static double width(Graphics2D g2, Font font, String text) {
-        return text.isEmpty() ? 0 : font.getStringBounds(text, g2.getFontRenderContext()).getWidth();
+        return text.isEmpty()
+                ? 0
+                : font.getStringBounds(text, g2.getFontRenderContext()).getWidth();
     }
 }

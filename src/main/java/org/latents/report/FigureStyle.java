@@ -31,7 +31,7 @@ final class FigureStyle {
     static final int TITLE_BARE = 8;
 
     /** Room at the right end. */
-    static final int RIGHT = 14;
+    static final int RIGHT = 22;
 
     /** Height of one row of the legend. */
     static final int LEGEND_ROW = 20;

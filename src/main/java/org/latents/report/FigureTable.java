@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Reads the numbers of a figure from its layers, so that the table cannot differ from the drawing: one row per mark with
- * the columns panel, series, label, x, y, low and high. Columns that no layer uses are left out; x and y carry the names of
- * the axes where all panels share them.
+ * Reads the numbers of a figure from its layers, so that the table cannot differ from the drawing: one row per mark
+ * with the columns panel, series, label, x, y, low and high. Columns that no layer uses are left out; x and y carry the
+ * names of the axes where all panels share them.
  */
 final class FigureTable {
     private static final int X = 3;
@@ -36,56 +36,66 @@ final class FigureTable {
     }
 
     private static List<List<String>> rows(String panel, Panel axes, Layer layer) {
-        List<List<String>> rows = new ArrayList<>();
-        if (layer instanceof Layer.Line line) {
-            for (int i = 0; i < line.x().length; i++) {
-                rows.add(row(panel, layer, "", line.x()[i], line.y()[i], Double.NaN, Double.NaN));
+        int marks = marks(layer);
+        List<List<String>> rows = new ArrayList<>(marks);
+        for (int i = 0; i < marks; i++) {
+            List<String> row = new ArrayList<>(List.of(panel, layer.name(), label(layer, axes, i)));
+            for (double value : values(layer, i)) {
+                row.add(Double.isFinite(value) ? Double.toString(value) : "");
             }
-        } else if (layer instanceof Layer.Band band) {
-            for (int i = 0; i < band.x().length; i++) {
-                rows.add(row(panel, layer, "", band.x()[i], Double.NaN, band.low()[i], band.high()[i]));
-            }
-        } else if (layer instanceof Layer.Points points) {
-            rows.addAll(pointRows(panel, points));
-        } else if (layer instanceof Layer.Stems stems) {
-            for (int i = 0; i < stems.x().length; i++) {
-                rows.add(row(panel, layer, stems.labels().get(i), stems.x()[i], stems.y()[i], Double.NaN, Double.NaN));
-            }
-        } else if (layer instanceof Layer.Ticks ticks) {
-            for (int i = 0; i < ticks.x().length; i++) {
-                rows.add(row(panel, layer, category(axes.y(), ticks.y()[i]), ticks.x()[i], ticks.y()[i], Double.NaN, Double.NaN));
-            }
-        } else if (layer instanceof Layer.Spans spans) {
-            for (int i = 0; i < spans.from().length; i++) {
-                rows.add(row(panel, layer, "", Double.NaN, Double.NaN, spans.from()[i], spans.to()[i]));
-            }
+            rows.add(row);
         }
         return rows;
     }
 
-    private static List<List<String>> pointRows(String panel, Layer.Points points) {
-        List<List<String>> rows = new ArrayList<>();
-        for (int i = 0; i < points.x().length; i++) {
-            double error = points.error().length == 0 ? Double.NaN : points.error()[i];
-            String label = points.labels().isEmpty() ? "" : points.labels().get(i);
-            double y = points.y()[i];
-            rows.add(row(panel, points, label, points.x()[i], y, y - error, y + error));
+    private static int marks(Layer layer) {
+        if (layer instanceof Layer.Line line) {
+            return line.x().length;
+        } else if (layer instanceof Layer.Band band) {
+            return band.x().length;
+        } else if (layer instanceof Layer.Points points) {
+            return points.x().length;
+        } else if (layer instanceof Layer.Stems stems) {
+            return stems.x().length;
+        } else if (layer instanceof Layer.Ticks ticks) {
+            return ticks.x().length;
         }
-        return rows;
+        return ((Layer.Spans) layer).from().length;
+    }
+
+    /** x, y, low and high of a mark; NaN for those that the layer does not have. */
+    private static double[] values(Layer layer, int i) {
+        double none = Double.NaN;
+        if (layer instanceof Layer.Line line) {
+            return new double[] {line.x()[i], line.y()[i], none, none};
+        } else if (layer instanceof Layer.Band band) {
+            return new double[] {band.x()[i], none, band.low()[i], band.high()[i]};
+        } else if (layer instanceof Layer.Points points) {
+            double error = points.error().length == 0 ? none : points.error()[i];
+            return new double[] {points.x()[i], points.y()[i], points.y()[i] - error, points.y()[i] + error};
+        } else if (layer instanceof Layer.Stems stems) {
+            return new double[] {stems.x()[i], stems.y()[i], none, none};
+        } else if (layer instanceof Layer.Ticks ticks) {
+            return new double[] {ticks.x()[i], ticks.y()[i], none, none};
+        }
+        Layer.Spans spans = (Layer.Spans) layer;
+        return new double[] {none, none, spans.from()[i], spans.to()[i]};
+    }
+
+    private static String label(Layer layer, Panel axes, int i) {
+        if (layer instanceof Layer.Points points) {
+            return points.labels().isEmpty() ? "" : points.labels().get(i);
+        } else if (layer instanceof Layer.Stems stems) {
+            return stems.labels().get(i);
+        }
+        return layer instanceof Layer.Ticks ticks ? category(axes.y(), ticks.y()[i]) : "";
     }
 
     private static String category(Axis axis, double place) {
         int index = (int) Math.round(place);
-        return index >= 0 && index < axis.categories().size() ? axis.categories().get(index) : "";
-    }
-
-    private static List<String> row(
-            String panel, Layer layer, String label, double x, double y, double low, double high) {
-        return List.of(panel, layer.name(), label, text(x), text(y), text(low), text(high));
-    }
-
-    private static String text(double value) {
-        return Double.isFinite(value) ? Double.toString(value) : "";
+        return index >= 0 && index < axis.categories().size()
+                ? axis.categories().get(index)
+                : "";
     }
 
     private static String commonKey(Figure figure, Function<Panel, String> key, String otherwise) {

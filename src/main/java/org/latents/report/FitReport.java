@@ -19,7 +19,8 @@ public final class FitReport {
     /** Returns the report of a fit with held-out scores, where there are any. */
     public static RenderedReport render(Dataset data, FitResult fit, Optional<HeldOut> heldOut, RunNote run) {
         ShownFit shown = new ShownFit(fit.model().likelihood().name(), fit);
-        String title = shown.label() + " latent state-space model of " + data.source().file();
+        String title =
+                shown.label() + " latent state-space model of " + data.source().file();
         List<Section> sections = new ArrayList<>();
         sections.add(result(shown, heldOut));
         sections.add(CommonSections.data(data));
@@ -37,8 +38,8 @@ public final class FitReport {
         facts.add(new Block.Fact("ELBO", Numbers.fixed(fit.elbo(), 1) + " nats"));
         facts.add(new Block.Fact("Expected log likelihood", Numbers.fixed(fit.expectedLogLikelihood(), 1) + " nats"));
         facts.add(new Block.Fact("KL to the prior", Numbers.fixed(fit.kl(), 1) + " nats"));
-        heldOut.ifPresent(score -> facts.add(
-                new Block.Fact("Held out", Numbers.signed(score.coBitsPerSpike(), 4) + " bits per spike")));
+        heldOut.ifPresent(score ->
+                facts.add(new Block.Fact("Held out", Numbers.signed(score.coBitsPerSpike(), 4) + " bits per spike")));
         return new Section(
                 "result", "Result", List.of(new Block.Verdict(sentence(shown), fit.remarks()), new Block.Facts(facts)));
     }
@@ -50,12 +51,11 @@ public final class FitReport {
                 ? ""
                 : "; the slowest time constant is "
                         + Numbers.duration(values.get(0).tauMilliseconds() / 1000);
-        String ending =
-                switch (fit.termination()) {
-                    case CONVERGED -> "Learning converged";
-                    case ITERATION_LIMIT -> "Learning stopped at its iteration limit, before it converged,";
-                    case FAILED -> "Learning failed";
-                };
+        String ending = switch (fit.termination()) {
+            case CONVERGED -> "Learning converged";
+            case ITERATION_LIMIT -> "Learning stopped at its iteration limit, before it converged,";
+            case FAILED -> "Learning failed";
+        };
         return ending + " after " + ModelNames.plural(fit.iterations(), "iteration") + " with "
                 + ModelNames.plural(fit.model().latents(), "latent") + slowest + ".";
     }

@@ -27,7 +27,8 @@ final class FitSections {
     private static Section latents(Dataset data, List<ShownFit> fits, ShownFit shown) {
         List<Block> blocks = new ArrayList<>();
         if (fits.size() > 1) {
-            blocks.add(new Block.Paragraph("Latents and loadings are those of the " + ModelNames.inSentence(shown.name()) + " model."));
+            blocks.add(new Block.Paragraph(
+                    "Latents and loadings are those of the " + ModelNames.inSentence(shown.name()) + " model."));
         }
         blocks.add(new Block.Drawing(LatentFigures.raster(data, shown.fit())));
         blocks.add(new Block.Drawing(LatentFigures.examples(data, shown.fit())));
@@ -58,8 +59,9 @@ final class FitSections {
 
     private static Section learning(List<ShownFit> fits) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Bullets(
-                fits.stream().flatMap(f -> CommonSections.fitRemarks(f).stream()).toList()));
+        blocks.add(new Block.Bullets(fits.stream()
+                .flatMap(f -> CommonSections.fitRemarks(f).stream())
+                .toList()));
         blocks.add(new Block.Drawing(ParameterFigures.boundTraces(fits)));
         return new Section("learning", "Learning", blocks);
     }

@@ -40,13 +40,15 @@ final class LatentFigures {
         Axis rows = Axis.categories("Unit", "row", orderedUnitNames(data, fit));
         panels.add(new Panel("Spikes", x, rows, List.of(spikes(data, fit, window, time))));
         heights.add(Math.max(110, Math.min(420, units * 10)));
-        String alt = "Latent means with bands above the spike raster of " + ModelNames.plural(units, "unit") + ", session time "
-                + Numbers.fixed(start, 2) + " to " + Numbers.fixed(stop, 2) + " s.";
-        String how = "Each row of ticks is a unit, ordered by its loading on latent 1 (largest at the top); ticks lie in"
-                + " the bin of their spike. Above, on the same time axis, is the state that the model infers from all units"
-                + " together (line) and its 95 % posterior interval (band); a line breaks where a trial or segment ends. The"
-                + " busiest " + Numbers.duration(stop - start) + " of the session are shown"
-                + (shown < fit.model().latents() ? ", with the first " + shown + " latents." : ".");
+        String alt = "Latent means with bands above the spike raster of " + ModelNames.plural(units, "unit")
+                + ", session time " + Numbers.fixed(start, 2) + " to " + Numbers.fixed(stop, 2) + " s.";
+        String how =
+                "Each row of ticks is a unit, ordered by its loading on latent 1 (largest at the top); ticks lie in"
+                        + " the bin of their spike. Above, on the same time axis, is the state that the model infers"
+                        + " from all units together (line) and its 95 % posterior interval (band); a line breaks where"
+                        + " a trial or segment ends. The busiest"
+                        + " " + Numbers.duration(stop - start) + " of the session are shown"
+                        + (shown < fit.model().latents() ? ", with the first " + shown + " latents." : ".");
         return new Figure.Stack(new Figure.Words("raster", "Spikes and latent states", alt, how), panels, heights);
     }
 
@@ -60,7 +62,8 @@ final class LatentFigures {
         List<Panel> panels = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
             for (int k : trials) {
-                Axis y = Axis.linear("Latent " + (i + 1), "a.u.", "latent_state").within(lowest(fit, trials, i), highest(fit, trials, i));
+                Axis y = Axis.linear("Latent " + (i + 1), "a.u.", "latent_state")
+                        .within(lowest(fit, trials, i), highest(fit, trials, i));
                 String title = i == 0 ? trialName(data, k) : "";
                 panels.add(new Panel(title, x, y, latentOverTrial(fit.posterior(), i, k, counts.binSeconds())));
             }
@@ -68,11 +71,12 @@ final class LatentFigures {
         String alt = "Posterior means and 95 % intervals of " + ModelNames.plural(shown, "latent") + " in "
                 + ModelNames.plural(trials.size(), "example trial or segment") + ".";
         String how = "A row is a latent, a column a trial or segment" + trialStarts(data, trials)
-                + ". The line is the posterior mean, the band ±1.96 posterior standard deviations. Where the band is as wide as the movement of the"
-                + " line, the spikes say little about this latent. Latents have no unit; they are ordered by the variance they"
-                + " explain.";
+                + ". The line is the posterior mean, the band ±1.96 posterior standard deviations. Where the band is as"
+                + " wide as the movement of the line, the spikes say little about this latent. Latents have no unit;"
+                + " they are ordered by the variance they explain.";
         Figure.Layout layout = new Figure.Layout(trials.size(), Math.min(3, trials.size()), 84, true);
-        return new Figure.Grid(new Figure.Words("latents", "Latent states in example trials", alt, how), panels, layout);
+        return new Figure.Grid(
+                new Figure.Words("latents", "Latent states in example trials", alt, how), panels, layout);
     }
 
     /** Units from the lowest to the highest loading on the first latent, from 0. */
@@ -96,7 +100,8 @@ final class LatentFigures {
         List<Dataset.UnitRow> kept = data.keptUnits();
         int units = data.counts().units();
         return IntStream.range(0, units)
-                .mapToObj(n -> Integer.toString(kept.size() == units ? kept.get(n).number() : n + 1))
+                .mapToObj(
+                        n -> Integer.toString(kept.size() == units ? kept.get(n).number() : n + 1))
                 .toList();
     }
 

@@ -3,8 +3,8 @@ package org.latents.report;
 import java.util.List;
 
 /**
- * One set of marks in a panel. Arrays are not copied: treat them as read-only. A value that is not finite is not drawn and
- * leaves a gap in a line.
+ * One set of marks in a panel. Arrays are not copied: treat them as read-only. A value that is not finite is not drawn
+ * and leaves a gap in a line.
  */
 public sealed interface Layer {
     /** What the marks are called in the legend and in the figure's table. */

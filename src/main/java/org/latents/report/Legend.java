@@ -38,7 +38,8 @@ final class Legend {
         double x = 2;
         double y = 13;
         for (Layer layer : named.size() < 2 ? List.<Layer>of() : named.values()) {
-            double needed = SWATCH + font().getStringBounds(layer.name(), METRICS).getWidth();
+            double needed =
+                    SWATCH + font().getStringBounds(layer.name(), METRICS).getWidth();
             if (x > 2 && x + needed > width) {
                 x = 2;
                 y += FigureStyle.LEGEND_ROW;
@@ -96,7 +97,8 @@ final class Legend {
 
     private static boolean isNamedByPanel(Panel panel, String name) {
         return panel.title().equals(name)
-                || panel.x().categories().contains(name) || panel.y().categories().contains(name);
+                || panel.x().categories().contains(name)
+                || panel.y().categories().contains(name);
     }
 
     private static Font font() {

@@ -13,9 +13,10 @@ final class Marks {
         return switch (kind) {
             case CIRCLE -> new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
             case SQUARE -> new Rectangle2D.Double(x - 0.88 * radius, y - 0.88 * radius, 1.76 * radius, 1.76 * radius);
-            case DIAMOND -> polygon(x, y - 1.25 * radius, x + 1.25 * radius, y, x, y + 1.25 * radius, x - 1.25 * radius, y);
-            case TRIANGLE -> polygon(
-                    x, y - 1.3 * radius, x + 1.2 * radius, y + 0.85 * radius, x - 1.2 * radius, y + 0.85 * radius);
+            case DIAMOND ->
+                polygon(x, y - 1.25 * radius, x + 1.25 * radius, y, x, y + 1.25 * radius, x - 1.25 * radius, y);
+            case TRIANGLE ->
+                polygon(x, y - 1.3 * radius, x + 1.2 * radius, y + 0.85 * radius, x - 1.2 * radius, y + 0.85 * radius);
         };
     }
 

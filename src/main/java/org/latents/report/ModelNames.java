@@ -12,7 +12,11 @@ final class ModelNames {
             case "negbin" -> "Negative binomial";
             case "constant-rate" -> "Constant rate";
             case "shuffled-bins" -> "Shuffled bins";
-            default -> name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1).replace('-', ' ');
+            default ->
+                name.isEmpty()
+                        ? name
+                        : Character.toUpperCase(name.charAt(0))
+                                + name.substring(1).replace('-', ' ');
         };
     }
 
@@ -27,6 +31,8 @@ final class ModelNames {
     }
 
     static List<String> latents(int count) {
-        return java.util.stream.IntStream.rangeClosed(1, count).mapToObj(i -> "Latent " + i).toList();
+        return java.util.stream.IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "Latent " + i)
+                .toList();
     }
 }

@@ -16,7 +16,9 @@ final class Numbers {
 
     /** A number with a fixed number of decimals. */
     static String fixed(double value, int decimals) {
-        return Double.isFinite(value) ? withoutNegativeZero(String.format(Locale.ROOT, "%,." + decimals + "f", value)) : MISSING;
+        return Double.isFinite(value)
+                ? withoutNegativeZero(String.format(Locale.ROOT, "%,." + decimals + "f", value))
+                : MISSING;
     }
 
     /** A number with its sign and a fixed number of decimals. */
@@ -47,7 +49,9 @@ final class Numbers {
 
     private static String withoutTrailingZeros(double value) {
         String text = brief(value);
-        return text.contains(".") && !text.contains("e") ? text.replaceAll("0+$", "").replaceAll("[.]$", "") : text;
+        return text.contains(".") && !text.contains("e")
+                ? text.replaceAll("0+$", "").replaceAll("[.]$", "")
+                : text;
     }
 
     private static String minus(String text) {

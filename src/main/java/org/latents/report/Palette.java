@@ -65,8 +65,8 @@ public final class Palette {
     }
 
     /**
-     * Returns whether points of a role are outlined, not filled: of two models that nearly agree both stay visible where
-     * their points lie on each other.
+     * Returns whether points of a role are outlined, not filled: of two models that nearly agree both stay visible
+     * where their points lie on each other.
      */
     public static boolean isOutlined(Role role) {
         return role.kind() == Role.Kind.MODEL && "negbin".equals(role.name());

@@ -83,7 +83,9 @@ final class PlotAxes {
         FontRenderContext metrics = new FontRenderContext(null, true, true);
         return text.isEmpty()
                 ? 0
-                : HeadlessGraphics.font(false, FigureStyle.TICK_SIZE).getStringBounds(text, metrics).getWidth();
+                : HeadlessGraphics.font(false, FigureStyle.TICK_SIZE)
+                        .getStringBounds(text, metrics)
+                        .getWidth();
     }
 
     private static final class Linear extends NumberAxis {

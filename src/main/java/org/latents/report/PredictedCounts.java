@@ -7,8 +7,8 @@ import org.latents.fit.FitResult;
 import org.latents.linalg.Matrix;
 
 /**
- * What a fit expects in the observed cells, against what was counted there (equations in the package page). Predictions use
- * q(x), which has seen these counts.
+ * What a fit expects in the observed cells, against what was counted there (equations in the package page). Predictions
+ * use q(x), which has seen these counts.
  *
  * @param mean mean expected count of each unit
  * @param variance implied variance of each unit's counts over bins
@@ -43,7 +43,8 @@ record PredictedCounts(
         counts.forEachCell((k, t, n, y) -> {
             if (y >= 0) {
                 int bin = counts.start(k) + t;
-                double m = offset[n] + logBin + dot(loading, n * d, fit.posterior().mean(), bin * d, d);
+                double m =
+                        offset[n] + logBin + dot(loading, n * d, fit.posterior().mean(), bin * d, d);
                 double v = quadratic(loading, n * d, fit.posterior().covariance(), bin * d * d, d);
                 sums.add(n, y, m + 0.5 * v, 2 * m + 2 * v);
             }
@@ -128,7 +129,8 @@ record PredictedCounts(
             double[] observedVariance = new double[units];
             for (int n = 0; n < units; n++) {
                 double c = cells[n] == 0 ? Double.NaN : cells[n];
-                double extra = fit.model().shape().length == 0 ? 0 : 1 / fit.model().shape()[n];
+                double extra =
+                        fit.model().shape().length == 0 ? 0 : 1 / fit.model().shape()[n];
                 mean[n] = mu[n] / c;
                 variance[n] = mean[n] + muSquared[n] / c * (1 + extra) - mean[n] * mean[n];
                 observedMean[n] = y[n] / c;

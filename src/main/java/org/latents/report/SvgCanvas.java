@@ -18,22 +18,38 @@ import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
 /**
- * A drawing surface that becomes SVG text. Text stays text; each text carries the length it was laid out with, so that the
- * picture keeps its layout whatever sans-serif font the reader has. Identifiers start with a prefix, so that several
- * drawings can stand in one page.
+ * A drawing surface that becomes SVG text. Text stays text; each text carries the length it was laid out with, so that
+ * the picture keeps its layout whatever sans-serif font the reader has. Identifiers start with a prefix, so that
+ * several drawings can stand in one page.
  */
 final class SvgCanvas {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String FONTS = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', 'DejaVu Sans', sans-serif";
     private static final Set<String> DROPPED = Set.of(
-            "font-family", "color-interpolation", "color-rendering", "image-rendering", "shape-rendering",
-            "text-rendering", "stroke-miterlimit", "xmlns", "xmlns:xlink", "xml:space");
+            "font-family",
+            "color-interpolation",
+            "color-rendering",
+            "image-rendering",
+            "shape-rendering",
+            "text-rendering",
+            "stroke-miterlimit",
+            "xmlns",
+            "xmlns:xlink",
+            "xml:space");
     private static final Map<String, String> INITIAL = Map.ofEntries(
-            Map.entry("fill", "black"), Map.entry("fill-opacity", "1"), Map.entry("stroke", "none"),
-            Map.entry("stroke-opacity", "1"), Map.entry("stroke-width", "1"), Map.entry("stroke-linecap", "butt"),
-            Map.entry("stroke-linejoin", "miter"), Map.entry("stroke-dasharray", "none"),
-            Map.entry("stroke-dashoffset", "0"), Map.entry("opacity", "1"), Map.entry("font-style", "normal"),
-            Map.entry("font-weight", "normal"), Map.entry("font-size", "12px"));
+            Map.entry("fill", "black"),
+            Map.entry("fill-opacity", "1"),
+            Map.entry("stroke", "none"),
+            Map.entry("stroke-opacity", "1"),
+            Map.entry("stroke-width", "1"),
+            Map.entry("stroke-linecap", "butt"),
+            Map.entry("stroke-linejoin", "miter"),
+            Map.entry("stroke-dasharray", "none"),
+            Map.entry("stroke-dashoffset", "0"),
+            Map.entry("opacity", "1"),
+            Map.entry("font-style", "normal"),
+            Map.entry("font-weight", "normal"),
+            Map.entry("font-size", "12px"));
     private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
 
     private final String prefix;
@@ -60,12 +76,31 @@ final class SvgCanvas {
     /** Returns the drawing with its words for readers who cannot see it. */
     String text(Figure.Words words) {
         StringBuilder out = new StringBuilder(1 << 14);
-        out.append("<svg xmlns=\"").append(SVG).append("\" width=\"").append(size.width).append("\" height=\"")
-                .append(size.height).append("\" viewBox=\"0 0 ").append(size.width).append(' ').append(size.height)
-                .append("\" role=\"img\" aria-labelledby=\"").append(prefix).append("-title ").append(prefix)
-                .append("-desc\" font-size=\"12px\" font-family=\"").append(FONTS).append("\">\n<title id=\"").append(prefix)
-                .append("-title\">").append(Html.escape(words.title())).append("</title>\n<desc id=\"").append(prefix)
-                .append("-desc\">").append(Html.escape(words.alt())).append("</desc>\n");
+        out.append("<svg xmlns=\"")
+                .append(SVG)
+                .append("\" width=\"")
+                .append(size.width)
+                .append("\" height=\"")
+                .append(size.height)
+                .append("\" viewBox=\"0 0 ")
+                .append(size.width)
+                .append(' ')
+                .append(size.height)
+                .append("\" role=\"img\" aria-labelledby=\"")
+                .append(prefix)
+                .append("-title ")
+                .append(prefix)
+                .append("-desc\" font-size=\"12px\" font-family=\"")
+                .append(FONTS)
+                .append("\">\n<title id=\"")
+                .append(prefix)
+                .append("-title\">")
+                .append(Html.escape(words.title()))
+                .append("</title>\n<desc id=\"")
+                .append(prefix)
+                .append("-desc\">")
+                .append(Html.escape(words.alt()))
+                .append("</desc>\n");
         appendChildren(out, graphics.getRoot(), INITIAL);
         return out.append("</svg>\n").toString();
     }
@@ -74,7 +109,8 @@ final class SvgCanvas {
         for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
             if (child instanceof Element element) {
                 append(out, element, inherited);
-            } else if (child.getNodeType() == Node.TEXT_NODE && !child.getNodeValue().isBlank()) {
+            } else if (child.getNodeType() == Node.TEXT_NODE
+                    && !child.getNodeValue().isBlank()) {
                 out.append(Html.escape(child.getNodeValue()));
             }
         }
@@ -93,7 +129,12 @@ final class SvgCanvas {
                 style.put(name, value);
             }
             if (kept) {
-                attributes.append(' ').append(name).append("=\"").append(Html.escape(value)).append('"');
+                attributes
+                        .append(' ')
+                        .append(name)
+                        .append("=\"")
+                        .append(Html.escape(value))
+                        .append('"');
             }
         }
         String tag = element.getLocalName() == null ? element.getNodeName() : element.getLocalName();
@@ -101,7 +142,10 @@ final class SvgCanvas {
             return;
         }
         if ("text".equals(tag)) {
-            attributes.append(" textLength=\"").append(length(element, style)).append("\" lengthAdjust=\"spacingAndGlyphs\"");
+            attributes
+                    .append(" textLength=\"")
+                    .append(length(element, style))
+                    .append("\" lengthAdjust=\"spacingAndGlyphs\"");
         }
         boolean bareGroup = "g".equals(tag) && attributes.isEmpty();
         out.append(bareGroup ? "" : "<" + tag + attributes + ">");
@@ -117,7 +161,9 @@ final class SvgCanvas {
         if (name.equals("font-size")) {
             return value.endsWith("px") ? value : value + "px";
         }
-        return name.equals("d") ? value.trim().replace(" L", "L").replace(" M", "M").replace(" C", "C") : value.trim();
+        return name.equals("d")
+                ? value.trim().replace(" L", "L").replace(" M", "M").replace(" C", "C")
+                : value.trim();
     }
 
     private static String length(Element text, Map<String, String> style) {

@@ -10,7 +10,6 @@ import java.util.Locale;
  */
 final class TickMarks {
     private static final double EDGE = 1e-9; // ticks at the end of an axis survive rounding
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private TickMarks() {}
 
@@ -74,18 +73,11 @@ final class TickMarks {
     }
 
     private static String logText(int digit, int exponent) {
-        if (exponent >= -3 && exponent < 5) {
+        if (exponent >= -4 && exponent <= 5) {
             return fixed(digit * Math.pow(10, exponent), Math.max(0, -exponent));
         }
-        return (digit == 1 ? "" : digit + "·") + "10" + superscript(exponent);
-    }
-
-    private static String superscript(int exponent) {
-        StringBuilder text = new StringBuilder(exponent < 0 ? "⁻" : "");
-        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
-            text.append(SUPERSCRIPTS.charAt(digit - '0'));
-        }
-        return text.toString();
+        // Not 10⁶: few fonts have all superscripts.
+        return digit + "e" + (exponent < 0 ? "−" : "") + Math.abs(exponent);
     }
 
     private static String fixed(double value, int decimals) {

@@ -25,8 +25,8 @@ import org.latents.observation.PoissonLikelihood;
 import org.latents.random.Seed;
 
 /**
- * A made-up recording with made-up fits: the states are simulated, the "posterior" is the truth with noise of its stated
- * size, so that figures have the shape of real ones. Nothing here was learnt.
+ * A made-up recording with made-up fits: the states are simulated, the "posterior" is the truth with noise of its
+ * stated size, so that figures have the shape of real ones. Nothing here was learnt.
  */
 final class MadeUp {
     static final double BIN = 0.02;
@@ -51,6 +51,10 @@ final class MadeUp {
         return new MadeUp(6, 5, 40, new Seed(11));
     }
 
+    static MadeUp smallest() {
+        return new MadeUp(1, 1, 12, new Seed(17));
+    }
+
     static MadeUp large() {
         return new MadeUp(180, 60, 150, new Seed(13));
     }
@@ -58,7 +62,11 @@ final class MadeUp {
     static RunNote run() {
         return new RunNote(
                 "latents compare linear-track.nwb --bin 20ms --segment 2s --latents 4 --folds 5 --seed 20261120",
-                "0.1.0", "Java 17.0.15 on Linux, amd64, 2 cores", "2026-11-20 16:00", 41.3, List.of());
+                "0.1.0",
+                "Java 17.0.15 on Linux, amd64, 2 cores",
+                "2026-11-20 16:00",
+                41.3,
+                List.of());
     }
 
     Dataset dataset() {
@@ -129,7 +137,7 @@ final class MadeUp {
         double end = negbin ? -98_231.4 : -99_420.8;
         int last = negbin ? 61 : 48;
         for (int i = 1; i <= last; i++) {
-            double gap = i == last ? 0 : 9_000 * Math.exp(-0.8 * i) + 900 * Math.exp(-0.16 * i);
+            double gap = i == last ? 0 : 9_000 * Math.exp(-0.8 * i) + 900 * Math.exp(-(negbin ? 0.14 : 0.19) * i);
             trace.add(new FitResult.TraceEntry(i, end - gap, 0.1 * i, 2 * i));
         }
         List<String> remarks = new ArrayList<>(Collections.nCopies(units, ""));
@@ -146,9 +154,46 @@ final class MadeUp {
                 trace,
                 Termination.CONVERGED,
                 remarks,
-                negbin ? List.of("The dispersion of 4 units is at its upper bound: no over-dispersion was found in them.") : List.of(),
+                negbin
+                        ? List.of("The dispersion of 4 units is at its upper bound: no over-dispersion was found in"
+                                + " them.")
+                        : List.of(),
                 List.of(new FitResult.Restart(seed, end, last, Termination.CONVERGED)),
                 seed);
+    }
+
+    FitResult unconverged(String likelihood) {
+        FitResult fit = fit(likelihood);
+        return with(fit, fit.model(), Termination.ITERATION_LIMIT);
+    }
+
+    FitResult growing(String likelihood) {
+        FitResult fit = fit(likelihood);
+        Model old = fit.model();
+        LinearDynamics dynamics = new LinearDynamics(
+                Matrix.diagonal(1.01, 0.9, 0.9, 0.9),
+                old.dynamics().b(),
+                old.dynamics().q(),
+                old.dynamics().m0(),
+                old.dynamics().p0());
+        Model model = new Model(dynamics, old.emission(), old.likelihood(), old.shape(), old.binSeconds());
+        return with(fit, model, Termination.CONVERGED);
+    }
+
+    private static FitResult with(FitResult fit, Model model, Termination termination) {
+        return new FitResult(
+                model,
+                fit.posterior(),
+                fit.elbo(),
+                fit.kl(),
+                fit.expectedLogLikelihood(),
+                fit.elboPerTrial(),
+                fit.trace(),
+                termination,
+                fit.unitRemarks(),
+                fit.remarks(),
+                fit.restarts(),
+                fit.seed());
     }
 
     Comparison comparison() {
@@ -160,15 +205,20 @@ final class MadeUp {
                         new Comparison.Entry("negbin", fit("negbin"), negbin)),
                 List.of(
                         new Comparison.Baseline(
-                                "constant-rate", "Each unit at its mean rate on the training trials.", heldOut(-0.002, -104_000, 3)),
+                                "constant-rate",
+                                "Each unit at its mean rate on the training trials.",
+                                heldOut(-0.002, -104_000, 3)),
                         new Comparison.Baseline(
-                                "shuffled-bins", "The first model, learnt from bins in random order.", heldOut(0.011, -103_500, 4))),
+                                "shuffled-bins",
+                                "The first model, learnt from bins in random order.",
+                                heldOut(0.011, -103_500, 4))),
                 new Comparison.Verdict(
                         Optional.of("negbin"),
                         1_100.3,
                         84.2,
                         "On held-out spikes the negative binomial model scores 1,100 ± 84 nats above the Poisson model"
-                                + " (5-fold cross-validation with co-smoothing), so counts are over-dispersed given the latents.",
+                                + " (5-fold cross-validation with co-smoothing), so counts are over-dispersed given"
+                                + " the latents.",
                         List.of("Both models beat the constant-rate and the shuffled-bins baselines.")));
     }
 

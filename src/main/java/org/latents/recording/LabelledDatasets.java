@@ -1,0 +1,103 @@
+package org.latents.recording;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.latents.data.RecordingFormatException;
+import org.latents.data.SpikeTrains;
+
+/** Spikes of all units in one dataset, and the label of each spike's unit in a second one of the same length. */
+final class LabelledDatasets implements SpikeTrains.Source {
+    private static final long MOST_LABELS = 100_000_000;
+
+    private final Path path;
+    private final boolean followLinks;
+    private final String times;
+    private final String labels;
+    private final double secondsPerTick;
+    private final FileStamp stamp;
+    private double[] units = new double[0];
+    private long[] counts = new long[0];
+
+    private LabelledDatasets(Path path, boolean followLinks, String times, String labels, double secondsPerTick) {
+        this.path = path;
+        this.followLinks = followLinks;
+        this.times = times;
+        this.labels = labels;
+        this.secondsPerTick = secondsPerTick;
+        this.stamp = FileStamp.of(path);
+    }
+
+    /** Reads the labels and counts the spikes of each. */
+    static LabelledDatasets of(
+            Hdf5Dataset times, Hdf5Dataset labels, Path path, boolean followLinks, double secondsPerTick) {
+        if (times.size() != labels.size()) {
+            throw RecordingFormatException.at(
+                    times.file().shown(),
+                    labels.path(),
+                    "it has " + labels.size() + " labels for " + times.size() + " spikes",
+                    "");
+        }
+        times.check();
+        LabelledDatasets source = new LabelledDatasets(path, followLinks, times.path(), labels.path(), secondsPerTick);
+        source.count(read(labels));
+        return source;
+    }
+
+    /** Labels in ascending order. */
+    double[] units() {
+        return units.clone();
+    }
+
+    /** Spikes of each unit. */
+    long[] counts() {
+        return counts.clone();
+    }
+
+    private void count(int[] values) {
+        int[] sorted = values.clone();
+        Arrays.sort(sorted);
+        units = Arrays.stream(sorted).distinct().asDoubleStream().toArray();
+        counts = new long[units.length];
+        for (int value : sorted) {
+            counts[Arrays.binarySearch(units, value)]++;
+        }
+    }
+
+    private static int[] read(Hdf5Dataset labels) {
+        if (labels.size() > MOST_LABELS) {
+            throw RecordingFormatException.at(labels.file().shown(), labels.path(), "it has too many labels", "");
+        }
+        labels.check();
+        int[] values = new int[(int) labels.size()];
+        int[] filled = new int[1];
+        Hdf5Stream.of(labels).forEach((block, from, to) -> {
+            for (int i = from; i < to; i++) {
+                if (block[i] != (int) block[i]) {
+                    throw RecordingFormatException.at(
+                            labels.file().shown(), labels.path(), "expected whole numbers, got " + block[i], "");
+                }
+                values[filled[0]++] = (int) block[i];
+            }
+        });
+        return values;
+    }
+
+    @Override
+    public void stream(SpikeTrains.Sink sink) {
+        stamp.check(path);
+        try (Hdf5File file = Hdf5File.open(path, followLinks)) {
+            if (!(file.root().at(times) instanceof Hdf5Dataset timeData)
+                    || !(file.root().at(labels) instanceof Hdf5Dataset labelData)) {
+                throw RecordingFormatException.at(path.toString(), times, "it is no dataset any more", "");
+            }
+            int[] label = read(labelData);
+            int[] position = new int[1];
+            Hdf5Stream.of(timeData).forEach((values, from, to) -> {
+                RaggedSpikes.scale(values, from, to, secondsPerTick);
+                for (int i = from; i < to; i++) {
+                    sink.accept(Arrays.binarySearch(units, label[position[0]++]), values, i, i + 1);
+                }
+            });
+        }
+    }
+}
