@@ -114,22 +114,25 @@ public final class CsvTable {
         List<String> line = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean inQuotes = false;
+        boolean closed = false; // the quote before this character ended a quoted part; a second one stands for itself
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (inQuotes && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+            boolean isQuote = c == '"';
+            if (isQuote && closed) {
                 field.append(c);
-                i++;
-            } else if (c == '"') {
+            }
+            closed = isQuote && inQuotes;
+            if (isQuote) {
                 inQuotes = !inQuotes;
             } else if (inQuotes || (c != ',' && c != '\n' && c != '\r')) {
                 field.append(c);
             } else if (c != '\r') {
                 line.add(field.toString());
                 field.setLength(0);
-                if (c == '\n') {
-                    lines.add(line);
-                    line = new ArrayList<>();
-                }
+            }
+            if (c == '\n' && !inQuotes) {
+                lines.add(line);
+                line = new ArrayList<>();
             }
         }
         if (field.length() > 0 || !line.isEmpty()) {

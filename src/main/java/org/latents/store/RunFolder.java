@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder that appears under its name only when all of it is written. Files go to a hidden folder beside it,
- * {@code .NAME.partial-XXXX}; {@link #commit} forces them to the disk and renames the folder. Closing without a commit
+ * {@code .NAME.partial-…}; {@link #commit} forces them to the disk and renames the folder. Closing without a commit
  * removes what was written. A folder that is replaced is kept until the new one is in its place.
  *
  * <p>Safe to abort from another thread, such as the one that answers Ctrl-C.
