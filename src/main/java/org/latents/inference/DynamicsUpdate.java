@@ -24,6 +24,7 @@ final class DynamicsUpdate {
     /** Smallest eigenvalue of Q and P0, relative to the mean second moment of a latent. */
     static final double FLOOR = 1e-6;
 
+    private static final double SMALLEST_CONDITION = 1e-12;
     private static final int TRIALS_PER_LATENT = 4;
 
     private final int dim;
@@ -47,7 +48,7 @@ final class DynamicsUpdate {
         Matrix a = old.a();
         Matrix q = old.q();
         Matrix previous = symmetric(dim * dim);
-        double scale = scale(previous);
+        double scale = scale(meanSecond(previous));
         if (transitions > 0) {
             Matrix drift = Matrix.of(dim, 1, old.b());
             Matrix nextMean = column(TransitionSums.nextMeanOffset(dim));
@@ -81,16 +82,19 @@ final class DynamicsUpdate {
         return new LinearDynamics(a, old.b(), q, m0, p0);
     }
 
-    private double scale(Matrix previous) {
+    /** The mean of the diagonal: the size of a latent, from the mean second moment. */
+    static double scale(Matrix second) {
         double trace = 0;
-        for (double value : transitions > 0 ? previous.diagonal() : firstDiagonal()) {
+        for (double value : second.diagonal()) {
             trace += value;
         }
-        return trace / dim / Math.max(1, transitions > 0 ? transitions : trials);
+        return trace / second.rows();
     }
 
-    private double[] firstDiagonal() {
-        return Matrix.of(dim, dim, Packed.unpack(sums.firstSecond, dim)).diagonal();
+    private Matrix meanSecond(Matrix previous) {
+        return transitions > 0
+                ? previous.scaled(1.0 / transitions)
+                : Matrix.of(dim, dim, Packed.unpack(sums.firstSecond, dim)).scaled(1.0 / trials);
     }
 
     private Matrix column(int offset) {
@@ -105,6 +109,7 @@ final class DynamicsUpdate {
     static Matrix floored(Matrix covariance, double floor) {
         Eigen.Symmetric eigen = Eigen.symmetric(covariance);
         double smallest = eigen.values()[eigen.values().length - 1];
-        return smallest >= floor ? covariance : eigen.withFloor(floor);
+        double lowest = Math.max(floor, SMALLEST_CONDITION * eigen.values()[0]);
+        return smallest >= lowest ? covariance : eigen.withFloor(lowest);
     }
 }

@@ -116,11 +116,12 @@ final class ExpectationMaximisation {
         double[] weights =
                 coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
         double[] proposal = mixing.propose(coordinates.encode(model), coordinates.encode(image), weights);
-        Model candidate = emissionUpdate(coordinates.decode(proposal), expectation).bounded();
-        if (Eigen.spectralRadius(candidate.dynamics().a()) >= MAX_RADIUS) {
+        Optional<Model> bounded = withinBounds(coordinates, proposal, expectation);
+        if (bounded.isEmpty()) {
             mixing.judge(false);
             return Optional.empty();
         }
+        Model candidate = bounded.get();
         sites.retarget(candidate);
         SiteEnsemble.Expectation next = sites.advance(candidate, updates);
         passes += updates;
@@ -131,6 +132,29 @@ final class ExpectationMaximisation {
         }
         mixing.judge(success);
         return success ? Optional.of(new Step(candidate, next)) : Optional.empty();
+    }
+
+    /** A proposal inside the box of learning; empty where it is no model at all: not finite, or without stable dynamics. */
+    private Optional<Model> withinBounds(
+            ParameterVector coordinates, double[] proposal, SiteEnsemble.Expectation expectation) {
+        if (!coordinates.isRepresentable(proposal)) {
+            return Optional.empty();
+        }
+        Model model = coordinates.decode(proposal);
+        LinearDynamics raw = model.dynamics();
+        if (Eigen.spectralRadius(raw.a()) >= MAX_RADIUS) {
+            return Optional.empty();
+        }
+        double scale = DynamicsUpdate.scale(second(expectation.sums(), model.latents()));
+        LinearDynamics dynamics = new LinearDynamics(
+                raw.a(),
+                raw.b(),
+                DynamicsUpdate.floored(raw.q(), DynamicsUpdate.FLOOR * scale),
+                raw.m0(),
+                DynamicsUpdate.floored(raw.p0(), DynamicsUpdate.FLOOR * scale));
+        Model floored =
+                new Model(dynamics, model.emission(), model.likelihood(), model.shape(), model.binSeconds());
+        return Optional.of(emissionUpdate(floored, expectation).bounded());
     }
 
     /** An M-step in which no unit's expected log likelihood falls; empty where the bound falls all the same. */
@@ -170,10 +194,27 @@ final class ExpectationMaximisation {
         if (!Double.isFinite(elbo)) {
             termination = Termination.FAILED;
         }
-        LearningRemarks remarks = LearningRemarks.of(model, counts, minOffset, second(last.sums(), model.latents()));
+        LearningRemarks remarks = LearningRemarks.of(
+                model, counts, minOffset, second(last.sums(), model.latents()), dispersionGain(model));
         return new LearningOutcome(
                 model, sites.posterior(model), elbo, kl, last.elbo(), List.copyOf(trace), termination,
                 remarks.units(), remarks.all());
+    }
+
+    /** What r gains each unit over the Poisson limit, with everything else as it is; empty for a likelihood without r. */
+    private double[] dispersionGain(Model model) {
+        if (!model.likelihood().hasShape()) {
+            return new double[0];
+        }
+        double[] limit = new double[model.units()];
+        Arrays.fill(limit, EmissionUpdate.MAX_SHAPE);
+        double[] gain = sites.retarget(model);
+        double[] poisson = sites.retarget(new Model(
+                model.dynamics(), model.emission(), model.likelihood(), limit, model.binSeconds()));
+        for (int n = 0; n < gain.length; n++) {
+            gain[n] -= poisson[n];
+        }
+        return gain;
     }
 
     /** The M-step; leaves the targets of the sites under the new emission as the next candidates. */

@@ -20,9 +20,21 @@ record LearningRemarks(List<String> units, List<String> all) {
     /** The r from which a unit counts as Poisson: learning stops while it still creeps towards its bound of 1e4. */
     private static final double POISSON_LIMIT = 0.1 * EmissionUpdate.MAX_SHAPE;
 
+    /**
+     * Gain in nats that r must bring a unit: half the 5 % point of ½χ²(0) + ½χ²(1), the law of the likelihood ratio when the
+     * true value lies on the boundary 1/r = 0 (Self and Liang, J. Am. Stat. Assoc. 82, 1987).
+     */
+    private static final double SIGNIFICANT_GAIN = 0.5 * 2.705543454;
+
     private static final double NEGLIGIBLE_VARIANCE = 1e-3;
 
-    static LearningRemarks of(Model model, BinnedCounts counts, double[] minOffset, Matrix second) {
+    /**
+     * Collects the remarks.
+     *
+     * @param dispersionGain what r gains each unit over the Poisson limit at the present q, nats; empty without r
+     */
+    static LearningRemarks of(
+            Model model, BinnedCounts counts, double[] minOffset, Matrix second, double[] dispersionGain) {
         List<String> units = new ArrayList<>();
         long[] spikes = counts.spikesPerUnit();
         int limits = 0;
@@ -37,13 +49,25 @@ record LearningRemarks(List<String> units, List<String> all) {
             if (logRateVariance(model, second, n) >= Math.pow(EmissionUpdate.MAX_LOG_RATE_SD, 2) * (1 - NEAR_BOUND)) {
                 texts.add("loading at its bound (log-rate sd " + EmissionUpdate.MAX_LOG_RATE_SD + ")");
             }
-            if (model.shape().length > 0 && model.shape()[n] >= POISSON_LIMIT) {
-                texts.add(String.format(Locale.ROOT, "Poisson limit (r ≥ %.0e)", POISSON_LIMIT));
+            if (dispersionGain.length > 0 && isPoissonLimit(model.shape()[n], dispersionGain[n])) {
+                texts.add(0, limitText(model.shape()[n], dispersionGain[n]));
                 limits++;
             }
             units.add(String.join("; ", texts));
         }
         return new LearningRemarks(List.copyOf(units), all(model, counts, second, limits));
+    }
+
+    private static boolean isPoissonLimit(double shape, double gain) {
+        return shape >= POISSON_LIMIT || gain < SIGNIFICANT_GAIN;
+    }
+
+    private static String limitText(double shape, double gain) {
+        return shape >= POISSON_LIMIT
+                ? String.format(Locale.ROOT, "Poisson limit (r ≥ %.0e)", POISSON_LIMIT)
+                : String.format(
+                        Locale.ROOT, "Poisson limit (over-dispersion gains %.2f nats, chance gains up to %.2f)",
+                        Math.max(0, gain), SIGNIFICANT_GAIN);
     }
 
     private static double logRateVariance(Model model, Matrix second, int unit) {

@@ -14,6 +14,8 @@ import org.latents.observation.Emission;
  * information that the complete data carry about each.
  */
 final class ParameterVector {
+    private static final double LARGEST_LOG = 300;
+
     private final Model template;
     private final int dim;
     private final int units;
@@ -42,6 +44,24 @@ final class ParameterVector {
             v[at++] = Math.log(model.shape()[n]);
         }
         return v;
+    }
+
+    /** Whether every entry is finite and no logarithm is beyond what a double can hold. */
+    boolean isRepresentable(double[] v) {
+        for (double value : v) {
+            if (!Double.isFinite(value)) {
+                return false;
+            }
+        }
+        int packed = Packed.size(dim);
+        for (int start = dim * dim; start < dim * dim + 2 * packed; start += packed) {
+            for (int i = 0; i < dim; i++) {
+                if (Math.abs(v[start + Packed.index(i, i)]) > LARGEST_LOG) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     Model decode(double[] v) {

@@ -22,6 +22,7 @@ final class SiteBatch {
     private static final double LEARNING_STEP = 0.7;
 
 
+    private static final double LOST_DIGITS = 1e-6;
     private final Routines routines;
     private final TrialPacking.Batch batch;
     private final BatchCounts counts;
@@ -148,7 +149,9 @@ final class SiteBatch {
                 divergence += stepKl[t * LANES + slot.lane()];
             }
             kl[s] = divergence;
-            elbo[s] = likelihood - divergence;
+            // A divergence below zero means that the smoother has lost its digits: no bound at all.
+            boolean valid = divergence >= -LOST_DIGITS * (1 + Math.abs(likelihood));
+            elbo[s] = valid ? likelihood - divergence : Double.NEGATIVE_INFINITY;
         }
     }
 

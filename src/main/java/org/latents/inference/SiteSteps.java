@@ -12,17 +12,15 @@ final class SiteSteps {
     private static final int LANES = Routines.LANES;
     private static final double ROUNDING = 1e-12;
     private static final double CANCELLATION = 1e-9;
-    private static final double NEAR = 1e-3;
-    private static final double SHORTEST_REGULAR_STEP = 0.1;
     private static final double STALL = 1e-8;
-    private static final double SMALLEST_STEP = 1e-3;
+    private static final double SMALLEST_STEP = 0.1;
 
     private final TrialPacking.Batch batch;
     private final SiteRule rule;
     private final int slots;
     private final double[] best;
     private final double[] step;
-    private final double[] ceiling;
+    private final double[] taken; // fraction of the residual that led from accepted to candidate
     private final double[] residual;
     private final int[] stalled;
     private final boolean[] rejected;
@@ -35,7 +33,7 @@ final class SiteSteps {
         slots = batch.slots().size();
         best = filled(Double.NEGATIVE_INFINITY);
         step = filled(1);
-        ceiling = filled(1);
+        taken = filled(0);
         residual = filled(Double.POSITIVE_INFINITY);
         stalled = new int[slots];
         rejected = new boolean[slots];
@@ -54,12 +52,14 @@ final class SiteSteps {
         boolean more = false;
         for (int s = 0; s < slots; s++) {
             double distance = distance(s, candidate, target);
-            rejected[s] = isWorse(s, elbo[s], distance);
+            rejected[s] = !Double.isFinite(elbo[s]) || isWorse(s, elbo[s], distance);
             if (rejected[s]) {
                 damped[s] = true;
-                step[s] = Math.max(SMALLEST_STEP, step[s] / 2);
+                taken[s] /= 2;
             } else {
                 accept(s, elbo[s], distance);
+                step[s] = secantStep(s, accepted, candidate, target);
+                taken[s] = step[s];
             }
             more |= !done[s];
         }
@@ -74,12 +74,6 @@ final class SiteSteps {
 
     private void accept(int s, double elbo, double distance) {
         double gain = elbo - best[s];
-        boolean near = gain <= NEAR * Math.max(1, Math.abs(elbo));
-        if (near && distance > Math.max(0.4, 1.15 - step[s]) * residual[s]) {
-            // Overshoots: what is left alternates in sign. From here on this trial takes shorter steps.
-            ceiling[s] = Math.max(SHORTEST_REGULAR_STEP, 0.7 * step[s]);
-        }
-        step[s] = Math.min(ceiling[s], 1.25 * step[s]);
         stalled[s] = distance < STALL && distance > 0.5 * residual[s] ? stalled[s] + 1 : 0;
         boolean still = distance <= rule.residual() || stalled[s] >= 3;
         done[s] = still && gain <= rule.gain() * Math.max(1, Math.abs(elbo));
@@ -131,6 +125,43 @@ final class SiteSteps {
             states[s] = new SiteBatch.SlotState(batch.slots().get(s).trial(), elbo[s], kl[s], done[s], damped[s]);
         }
         return states;
+    }
+
+    /**
+     * The step of Barzilai and Borwein (IMA J. Numer. Anal. 8, 1988): with r the residual target − site before and r' after a
+     * step ρ, the next is ρ r·(r − r') / |r − r'|², vectors and matrices each relative to their residual before.
+     */
+    private double secantStep(int s, double[] accepted, double[] candidate, double[] target) {
+        if (!(taken[s] > 0)) {
+            return 1;
+        }
+        TrialPacking.Slot slot = batch.slots().get(s);
+        int dim = batch.lockstep().dim();
+        int entries = batch.lockstep().entries();
+        double[] size = new double[2];
+        double[] along = new double[2];
+        double[] change = new double[2];
+        for (int t = slot.start(); t < slot.start() + slot.length(); t++) {
+            for (int e = 0; e < entries; e++) {
+                int cell = (t * entries + e) * LANES + slot.lane();
+                int kind = e < dim ? 0 : 1;
+                double before = (candidate[cell] - accepted[cell]) / taken[s];
+                double fall = before - (target[cell] - candidate[cell]);
+                size[kind] += before * before;
+                along[kind] += before * fall;
+                change[kind] += fall * fall;
+            }
+        }
+        double top = 0;
+        double bottom = 0;
+        for (int kind = 0; kind < 2; kind++) {
+            if (size[kind] > 0) {
+                top += along[kind] / size[kind];
+                bottom += change[kind] / size[kind];
+            }
+        }
+        double step = taken[s] * top / bottom;
+        return step > 0 ? Math.max(SMALLEST_STEP, Math.min(1, step)) : 1;
     }
 
     /** Largest |target − candidate| of a bin relative to the largest entry of its kind in the bin. */
