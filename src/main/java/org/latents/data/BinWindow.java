@@ -1,9 +1,9 @@
 package org.latents.data;
 
 /**
- * A stretch of bins on a grid. Edge i is the double {@code origin + (first + i) * binSeconds}, each operation rounded once;
- * bin i holds the times t with edge(i) ≤ t &lt; edge(i + 1) in plain comparison of doubles. The edges are exact by
- * definition, so that a count can be checked by brute force, and neighbouring windows on one grid share their edge.
+ * A stretch of bins on a grid. Edge i is the double {@code origin + (first + i) * binSeconds}, each operation rounded
+ * once; bin i holds the times t with edge(i) ≤ t &lt; edge(i + 1) in plain comparison of doubles. The edges are exact
+ * by definition, so that a count can be checked by brute force, and neighbouring windows on one grid share their edge.
  *
  * @param origin session seconds of the grid's edge 0
  * @param first the grid's edge at which the window starts, at least 0

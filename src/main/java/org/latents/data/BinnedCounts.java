@@ -248,7 +248,7 @@ public final class BinnedCounts {
 
         /** Returns whether a cell is observed so far. */
         public boolean isObserved(int trial, int t, int unit) {
-            return value(trial, t, unit) != (wide.length > 0 ? 0xFFFF : 0xFF);
+            return value(trial, t, unit) != (wide.length > 0 ? -1 : 0xFF);
         }
 
         /** Marks a cell as not observed. */

@@ -79,7 +79,9 @@ final class ObservedTime {
         return all.and(chosen).minus(invalid);
     }
 
-    /** Returns the span widened to multiples of the bin width, so that the first and the last spike are in whole bins. */
+    /**
+     * Returns the span widened to multiples of the bin width, so that the first and the last spike are in whole bins.
+     */
     private Intervals wholeBins(Span times) {
         double start = Math.floor(times.least() / binSeconds) * binSeconds;
         start = start > times.least() ? start - binSeconds : start;

@@ -20,9 +20,9 @@ import org.latents.data.SpikeTrains;
 /**
  * Reads HDF5 files without a schema. Spikes are looked for as, in this order: {@code spike_times} with
  * {@code spike_times_index} (ends of each unit's spikes); {@code spike_times} with the unit of each spike beside it
- * ({@code spike_clusters} and the like); a group with a dataset of times per unit, such as {@code /spikes/unit_0001}. Starts
- * and stops of the same length in a group are a table of intervals. Times are seconds unless an attribute of the root says
- * otherwise ({@code units}: seconds, milliseconds, samples with {@code sampling_rate}).
+ * ({@code spike_clusters} and the like); a group with a dataset of times per unit, such as {@code /spikes/unit_0001}.
+ * Starts and stops of the same length in a group are a table of intervals. Times are seconds unless an attribute of the
+ * root says otherwise ({@code units}: seconds, milliseconds, samples with {@code sampling_rate}).
  */
 public final class Hdf5Reader implements RecordingReader {
     private static final String TIMES = "spike_times";

@@ -11,8 +11,9 @@ import java.util.List;
 import org.latents.data.RecordingFormatException;
 
 /**
- * Reads a dataset of numbers from its first value to its last, in row-major order, a slab of rows at a time: as many rows as
- * a chunk has. Every chunk is read and inflated once; one that was never written is an error, not a row of zeros.
+ * Reads a dataset of numbers from its first value to its last, in row-major order, a slab of rows at a time: as many
+ * rows as a chunk has. Every chunk is read and inflated once; one that was never written is an error, not a row of
+ * zeros.
  */
 final class Hdf5Stream {
     private static final int SLAB_BYTES = 8 << 20;

@@ -137,6 +137,7 @@ class CountsReaderTest extends RecordingReaderContract {
         Inspection inspection = Inspection.of(recording);
         assertThat(inspection.tree().get("spikes")).isEqualTo(323L);
         assertThat(inspection.tree().get("trials").toString()).contains("count=2");
-        assertThat(inspection.page()).anyMatch(line -> line.contains("2 units, 323 spikes in 4 bins of 20 ms, 2 trials"));
+        assertThat(inspection.page())
+                .anyMatch(line -> line.contains("2 units, 323 spikes in 4 bins of 20 ms, 2 trials"));
     }
 }

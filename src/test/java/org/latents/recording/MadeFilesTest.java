@@ -93,7 +93,8 @@ class MadeFilesTest {
         assertThat(recording.findings().unreadable())
                 .extracting(Recording.Unreadable::path)
                 .contains("/units/region", "/units/virtual", "/units/external");
-        assertThat(recording.findings().unreadable()).allMatch(part -> !part.reason().isBlank());
+        assertThat(recording.findings().unreadable())
+                .allMatch(part -> !part.reason().isBlank());
     }
 
     @Test
@@ -229,10 +230,12 @@ class MadeFilesTest {
                         .source()
                         .format())
                 .isEqualTo("HDF5");
-        assertThatThrownBy(() -> Recordings.open(counts, ReaderOptions.withDefaults().withFormatHint("nbw")))
+        assertThatThrownBy(() ->
+                        Recordings.open(counts, ReaderOptions.withDefaults().withFormatHint("nbw")))
                 .isInstanceOf(SelectionException.class)
                 .hasMessageContaining("counts, hdf5, matlab, nwb, phy");
-        assertThatThrownBy(() -> Recordings.open(counts, ReaderOptions.withDefaults().withFormatHint("nwb")))
+        assertThatThrownBy(() ->
+                        Recordings.open(counts, ReaderOptions.withDefaults().withFormatHint("nwb")))
                 .isInstanceOf(RecordingFormatException.class)
                 .hasMessageContaining("no units table");
     }
@@ -240,7 +243,8 @@ class MadeFilesTest {
     @Test
     void aPathWithoutCountsIsNamed() {
         Path counts = TortureFilesTest.FOLDER.resolve("34_counts.h5");
-        assertThatThrownBy(() -> Recordings.open(counts, ReaderOptions.withDefaults().withCountsPath("/spam")))
+        assertThatThrownBy(() ->
+                        Recordings.open(counts, ReaderOptions.withDefaults().withCountsPath("/spam")))
                 .isInstanceOf(RecordingFormatException.class)
                 .hasMessageContaining("/spam: there are no counts here")
                 .hasMessageContaining("--counts-path");

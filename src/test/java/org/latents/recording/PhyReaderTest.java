@@ -35,7 +35,8 @@ class PhyReaderTest extends RecordingReaderContract {
         Files.createDirectories(phy);
         npy(phy.resolve("spike_times.npy"), 1, "<u8", "(6,)", TIMES);
         npy(phy.resolve("spike_clusters.npy"), 1, "<i4", "(6,)", CLUSTERS);
-        Files.writeString(phy.resolve("params.py"), "dat_path = r'raw.dat'\nsample_rate = 30000. # Hz\nhp_filtered = False\n");
+        Files.writeString(
+                phy.resolve("params.py"), "dat_path = r'raw.dat'\nsample_rate = 30000. # Hz\nhp_filtered = False\n");
         Files.writeString(
                 phy.resolve("cluster_info.tsv"),
                 "cluster_id\tKSLabel\tdepth\tgroup\n0\tmua\t20.5\t\n2\tgood\t40\tgood\n4\tgood\t\tnoise\n9\tgood\t1\tgood\n");
@@ -74,7 +75,10 @@ class PhyReaderTest extends RecordingReaderContract {
     }
 
     private static Column column(Recording recording, String name) {
-        return recording.units().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+        return recording.units().stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -86,7 +90,10 @@ class PhyReaderTest extends RecordingReaderContract {
         assertThat(trains.summary(2).spikes()).isEqualTo(3);
         assertThat(trains.summary(2).last()).isEqualTo(90_000 / 30_000.0);
         assertThat(trains.summary(0).first()).isEqualTo(30_001 * (1 / 30_000.0));
-        assertThat(DatasetBuilder.build(recording, DatasetOptions.all()).counts().spikes()).isEqualTo(6);
+        assertThat(DatasetBuilder.build(recording, DatasetOptions.all())
+                        .counts()
+                        .spikes())
+                .isEqualTo(6);
     }
 
     @Test

@@ -65,7 +65,9 @@ abstract class RecordingReaderContract {
     void everyUnitHasARowInEveryColumn() throws IOException {
         Recording recording = read();
         assertThat(recording.activity().units()).isPositive();
-        assertThat(recording.units()).extracting(Column::size).containsOnly(recording.activity().units());
+        assertThat(recording.units())
+                .extracting(Column::size)
+                .containsOnly(recording.activity().units());
         assertThat(recording.units().get(0).name()).isEqualTo(Recording.ID);
     }
 
@@ -102,8 +104,9 @@ abstract class RecordingReaderContract {
         Path example = example(folder);
         Path cut = Files.isDirectory(example) ? cutFolder(example) : cutFile(example, folder.resolve("cut"));
         assertThatThrownBy(() -> reader().read(cut, ReaderOptions.withDefaults()))
-                .isInstanceOfSatisfying(RecordingFormatException.class, e -> assertThat(e.file())
-                        .startsWith(cut.toString()));
+                .isInstanceOfSatisfying(
+                        RecordingFormatException.class,
+                        e -> assertThat(e.file()).startsWith(cut.toString()));
     }
 
     private static Path cutFile(Path file, Path target) throws IOException {
