@@ -43,12 +43,7 @@ final class CoSmoothing {
      * @throws IllegalStateException if inference ends without a finite bound
      */
     void score(
-            Model model,
-            BinnedCounts counts,
-            int[] trials,
-            int[][] groups,
-            double[] trainingRates,
-            ScoreSums sums,
+            Model model, BinnedCounts counts, int[] trials, int[][] groups, double[] trainingRates, ScoreSums sums,
             TaskRunner runner) {
         BinnedCounts heldOut = counts.selectTrials(trials);
         sums.begin(trials);

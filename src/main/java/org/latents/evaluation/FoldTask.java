@@ -18,8 +18,7 @@ import org.latents.random.Seed;
 
 /**
  * Learns every model on the training trials of one fold and scores it on the held-out ones. A model starts from the one
- * before it with as many latents, learnt on the same trials; nothing comes from a fit that has seen the held-out
- * trials.
+ * before it with as many latents, learnt on the same trials; nothing comes from a fit that has seen the held-out trials.
  */
 final class FoldTask implements Callable<FoldScores> {
     private static final int SHUFFLED_ITERATIONS = 20;
@@ -29,11 +28,7 @@ final class FoldTask implements Callable<FoldScores> {
     @FunctionalInterface
     interface Learning {
         FitResult fit(
-                BinnedCounts counts,
-                FitOptions options,
-                Optional<Model> start,
-                TaskRunner runner,
-                FitListener listener);
+                BinnedCounts counts, FitOptions options, Optional<Model> start, TaskRunner runner, FitListener listener);
     }
 
     /**
@@ -47,12 +42,7 @@ final class FoldTask implements Callable<FoldScores> {
      * @param seed seed of the shuffled bins
      */
     record Plan(
-            BinnedCounts counts,
-            List<FitOptions> models,
-            int[][] groups,
-            Learning learning,
-            CoSmoothing scoring,
-            Seed seed) {}
+            BinnedCounts counts, List<FitOptions> models, int[][] groups, Learning learning, CoSmoothing scoring, Seed seed) {}
 
     private final Plan plan;
     private final TrialSplit split;
@@ -89,19 +79,12 @@ final class FoldTask implements Callable<FoldScores> {
 
     /** The model learnt last with as many latents, in the same fold. */
     static Optional<Model> startFor(FitOptions options, List<Model> learnt) {
-        return learnt.stream()
-                .filter(model -> model.latents() == options.latents())
-                .reduce((first, second) -> second);
+        return learnt.stream().filter(model -> model.latents() == options.latents()).reduce((first, second) -> second);
     }
 
     private Model learn(BinnedCounts training, FitOptions options, Optional<Model> start, String suffix) {
-        FitResult fit = plan.learning()
-                .fit(
-                        training,
-                        options,
-                        start,
-                        runner,
-                        (name, entry) -> listener.iteration(name + ", " + suffix, entry));
+        FitResult fit = plan.learning().fit(
+                training, options, start, runner, (name, entry) -> listener.iteration(name + ", " + suffix, entry));
         if (fit.termination() == Termination.FAILED) {
             throw new IllegalStateException("learning ended without a usable result");
         }
@@ -111,14 +94,9 @@ final class FoldTask implements Callable<FoldScores> {
     private Model learnShuffled(BinnedCounts training) {
         FitOptions first = plan.models().get(0);
         FitOptions options = new FitOptions(
-                first.latents(),
-                first.likelihood(),
-                1,
-                Math.min(first.maxIterations(), SHUFFLED_ITERATIONS),
-                Math.max(first.tolerance(), SHUFFLED_TOLERANCE),
-                first.seed());
-        BinnedCounts shuffled =
-                ShuffledBins.of(training, plan.seed().child("shuffled-bins").child(split.heldOut()[0]));
+                first.latents(), first.likelihood(), 1, Math.min(first.maxIterations(), SHUFFLED_ITERATIONS),
+                Math.max(first.tolerance(), SHUFFLED_TOLERANCE), first.seed());
+        BinnedCounts shuffled = ShuffledBins.of(training, plan.seed().child("shuffled-bins").child(split.heldOut()[0]));
         return learn(shuffled, options, Optional.empty(), label + ", shuffled bins");
     }
 

@@ -15,9 +15,8 @@ import org.latents.linalg.Matrix;
  *   m0 = Σ E[x(1)] / K                             P0 = Σ E[(x(1) − m0)(x(1) − m0)'] / K
  * </pre>
  *
- * The drift b stays 0: a shift of x is a gauge, taken up by d. Q and P0 keep a floor on their eigenvalues, relative to
- * the size of x, where the data would let them collapse; P0 and m0 stay as they are when there are too few trials to
- * learn them.
+ * The drift b stays 0: a shift of x is a gauge, taken up by d. Q and P0 keep a floor on their eigenvalues, relative to the
+ * size of x, where the data would let them collapse; P0 and m0 stay as they are when there are too few trials to learn them.
  */
 final class DynamicsUpdate {
     /** Smallest eigenvalue of Q and P0, relative to the mean second moment of a latent. */

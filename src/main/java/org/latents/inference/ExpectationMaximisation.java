@@ -15,10 +15,10 @@ import org.latents.linalg.Matrix;
 import org.latents.model.Model;
 
 /**
- * Variational expectation-maximisation: two or more site updates of every trial, then A, Q, m0, P0 in closed form and
- * one damped Newton step per unit for (c, d, log r), which goes back where a unit's expected log likelihood would fall.
- * If the bound falls all the same, since a few site updates do not reach the optimum, the sites are iterated to rest;
- * so the trace never falls by more than rounding.
+ * Variational expectation-maximisation: two or more site updates of every trial, then A, Q, m0, P0 in closed form and one damped
+ * Newton step per unit for (c, d, log r), which goes back where a unit's expected log likelihood would fall. If the bound
+ * falls all the same, since a few site updates do not reach the optimum, the sites are iterated to rest; so the trace never
+ * falls by more than rounding.
  */
 final class ExpectationMaximisation {
     /** Spikes in the whole recording that the smallest offset of a unit stands for. */
@@ -32,6 +32,7 @@ final class ExpectationMaximisation {
 
     /** Iterations whose gain together decides on convergence. */
     private static final int WINDOW = 4;
+
 
     private static final int PLAIN_ITERATIONS = 3;
     private static final double MAX_RADIUS = 1.0;
@@ -111,12 +112,11 @@ final class ExpectationMaximisation {
         Matrix second = second(expectation.sums(), dim);
         double[] all = new double[model.units()];
         Arrays.fill(all, 1);
-        Model image =
-                emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
-        double[] weights = coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
+        Model image = emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
+        double[] weights =
+                coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
         double[] proposal = mixing.propose(coordinates.encode(model), coordinates.encode(image), weights);
-        Model candidate =
-                emissionUpdate(coordinates.decode(proposal), expectation).bounded();
+        Model candidate = emissionUpdate(coordinates.decode(proposal), expectation).bounded();
         if (Eigen.spectralRadius(candidate.dynamics().a()) >= MAX_RADIUS) {
             mixing.judge(false);
             return Optional.empty();
@@ -172,15 +172,8 @@ final class ExpectationMaximisation {
         }
         LearningRemarks remarks = LearningRemarks.of(model, counts, minOffset, second(last.sums(), model.latents()));
         return new LearningOutcome(
-                model,
-                sites.posterior(model),
-                elbo,
-                kl,
-                last.elbo(),
-                List.copyOf(trace),
-                termination,
-                remarks.units(),
-                remarks.all());
+                model, sites.posterior(model), elbo, kl, last.elbo(), List.copyOf(trace), termination,
+                remarks.units(), remarks.all());
     }
 
     /** The M-step; leaves the targets of the sites under the new emission as the next candidates. */
@@ -214,14 +207,13 @@ final class ExpectationMaximisation {
         double[] packed = transitions > 0
                 ? Arrays.copyOfRange(sums.transitions, offset, offset + Packed.size(dim))
                 : sums.firstSecond;
-        return Matrix.of(dim, dim, Packed.unpack(packed, dim))
-                .scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
+        return Matrix.of(dim, dim, Packed.unpack(packed, dim)).scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
     }
 
     private void record(double elbo, int used) {
         passes += used;
-        LearningOutcome.Iteration entry =
-                new LearningOutcome.Iteration(trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
+        LearningOutcome.Iteration entry = new LearningOutcome.Iteration(
+                trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
         trace.add(entry);
         listener.accept(entry);
     }

@@ -73,9 +73,7 @@ record LearningRemarks(List<String> units, List<String> all) {
         return List.copyOf(all);
     }
 
-    /**
-     * Latents, in the basis of explained variance, that move no unit's log rate by an sd of more than a few per cent.
-     */
+    /** Latents, in the basis of explained variance, that move no unit's log rate by an sd of more than a few per cent. */
     private static int idleLatents(Model model, Matrix second) {
         Matrix loading = model.emission().loading();
         Matrix gram = loading.transpose().times(loading);

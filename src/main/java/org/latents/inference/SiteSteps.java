@@ -5,8 +5,8 @@ import org.latents.compute.Routines;
 import org.latents.smoothing.TrialPacking;
 
 /**
- * Decides, trial by trial, whether a candidate is accepted, how far the next step goes, and when to stop. A step is
- * taken back when the bound falls by more than rounding.
+ * Decides, trial by trial, whether a candidate is accepted, how far the next step goes, and when to stop. A step is taken
+ * back when the bound falls by more than rounding.
  */
 final class SiteSteps {
     private static final int LANES = Routines.LANES;
@@ -97,9 +97,7 @@ final class SiteSteps {
         return true;
     }
 
-    /**
-     * Moves each trial: an accepted candidate becomes accepted and steps to its target, a rejected one goes half back.
-     */
+    /** Moves each trial: an accepted candidate becomes accepted and steps to its target, a rejected one goes half back. */
     void move(double[] accepted, double[] candidate, double[] target) {
         for (int s = 0; s < slots; s++) {
             TrialPacking.Slot slot = batch.slots().get(s);

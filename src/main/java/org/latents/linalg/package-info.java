@@ -1,2 +1,4 @@
-/** Small immutable matrices and their factorisations; the only package that sees EJML. */
+/**
+ * Small immutable matrices and their factorisations; the only package that sees EJML.
+ */
 package org.latents.linalg;

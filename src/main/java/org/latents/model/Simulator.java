@@ -18,8 +18,7 @@ public final class Simulator {
      * Draws trials.
      *
      * @param trialLengths number of bins of each trial, each at least 1
-     * @throws IllegalArgumentException if an expected count is above what a cell can hold,
-     *     {@link BinnedCounts#MAX_COUNT}
+     * @throws IllegalArgumentException if an expected count is above what a cell can hold, {@link BinnedCounts#MAX_COUNT}
      */
     public static Simulation simulate(Model model, int[] trialLengths, Seed seed) {
         BinnedCounts.Builder counts = BinnedCounts.builder(model.units(), trialLengths, model.binSeconds());

@@ -14,7 +14,6 @@ final class SeedTest {
 
     /** Children of 42, computed apart from FNV-1a and SplitMix64 as published; then the first draw of XoShiRo256++. */
     private static final long RESTART = 7781915780580986638L;
-
     private static final long ZERO = 2949826092126892291L;
     private static final long TRIAL_SEVEN = -462548854054728509L;
     private static final long DRAW = -3425465463722317665L;
@@ -88,8 +87,6 @@ final class SeedTest {
 
     @Test
     void aPurposeIsNeeded() {
-        assertThatThrownBy(() -> SEED.child(null))
-                .isInstanceOf(NullPointerException.class)
-                .hasMessage("purpose");
+        assertThatThrownBy(() -> SEED.child(null)).isInstanceOf(NullPointerException.class).hasMessage("purpose");
     }
 }

@@ -35,7 +35,6 @@ class SpectrumTest {
 
     @Test
     void stateThatGrowsHasNoTimeConstant() {
-        assertThat(Spectrum.of(MadeUp.small().growing("poisson")).get(0).tauMilliseconds())
-                .isNaN();
+        assertThat(Spectrum.of(MadeUp.small().growing("poisson")).get(0).tauMilliseconds()).isNaN();
     }
 }

@@ -4,9 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Products, factorisations and solves of D×D matrices held as [entry][lane], one problem per lane; row-major entries.
- */
+/** Products, factorisations and solves of D×D matrices held as [entry][lane], one problem per lane; row-major entries. */
 final class LaneMatrices {
     private static final VectorSpecies<Double> S = Species.LANES;
     private static final int W = S.length();
@@ -80,10 +78,7 @@ final class LaneMatrices {
         }
     }
 
-    /**
-     * Lower Cholesky factor (the strict upper part of {@code lower} is not written) and the reciprocals of its
-     * diagonal.
-     */
+    /** Lower Cholesky factor (the strict upper part of {@code lower} is not written) and the reciprocals of its diagonal. */
     void factorise(double[] matrix, double[] lower, double[] reciprocal) {
         for (int j = 0; j < dim; j++) {
             DoubleVector pivot = get(matrix, j * dim + j);

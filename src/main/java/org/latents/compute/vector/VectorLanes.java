@@ -9,8 +9,8 @@ import org.latents.compute.Lockstep;
 import org.latents.compute.TransitionSums;
 
 /**
- * Filtering and smoothing of as many lanes as a vector holds, step by step as {@code ScalarLane} does it. Small
- * matrices are held as [entry][lane of the vector] in arrays that stay in the first-level cache.
+ * Filtering and smoothing of as many lanes as a vector holds, step by step as {@code ScalarLane} does it. Small matrices are
+ * held as [entry][lane of the vector] in arrays that stay in the first-level cache.
  */
 final class VectorLanes {
     private static final VectorSpecies<Double> S = Species.LANES;
