@@ -37,8 +37,13 @@ record BinWindow(double origin, long first, int bins, double binSeconds) {
         if (!(time >= start() && time < stop())) {
             return -1;
         }
+        return binWithin(time, start());
+    }
+
+    /** Returns the bin of a time that is inside the window, which starts at {@code start}. */
+    int binWithin(double time, double start) {
         // The quotient is off by at most one bin; the comparison with the edges decides.
-        int bin = (int) Math.min(bins - 1L, Math.max(0, (long) Math.floor((time - start()) / binSeconds)));
+        int bin = Math.min(bins - 1, (int) ((time - start) / binSeconds));
         while (time < edge(bin)) {
             bin--;
         }

@@ -78,9 +78,11 @@ public final class Hdf5Reader implements RecordingReader {
             }
         }
         for (Hdf5Group group : survey.groups()) {
-            Optional<String> labels = LABELS.stream().filter(group::has).findFirst();
-            if (group.has(TIMES) && labels.isPresent() && group.dataset(TIMES).isPresent()) {
-                return labelled(group, group.dataset(labels.get()).orElseThrow(), source);
+            Optional<Hdf5Dataset> times = group.has(TIMES) ? group.dataset(TIMES) : Optional.empty();
+            Optional<Hdf5Dataset> labels = times.flatMap(
+                    found -> LABELS.stream().filter(group::has).findFirst().flatMap(group::dataset));
+            if (labels.isPresent()) {
+                return labelled(times.get(), labels.get(), source);
             }
         }
         Optional<Hdf5Group> folder = survey.groups().stream()
@@ -105,13 +107,9 @@ public final class Hdf5Reader implements RecordingReader {
                 List.of(Column.ofNumbers(Recording.ID, "int64", "")));
     }
 
-    private static NwbUnits labelled(Hdf5Group group, Hdf5Dataset labels, Source source) {
+    private static NwbUnits labelled(Hdf5Dataset times, Hdf5Dataset labels, Source source) {
         LabelledDatasets spikes = LabelledDatasets.of(
-                group.dataset(TIMES).orElseThrow(),
-                labels,
-                source.path(),
-                source.options().followLinks(),
-                source.secondsPerTick());
+                times, labels, source.path(), source.options().followLinks(), source.secondsPerTick());
         double[] units = spikes.units();
         return new NwbUnits(
                 new SpikeTrains(spikes.counts(), Collections.nCopies(units.length, Optional.empty()), spikes),

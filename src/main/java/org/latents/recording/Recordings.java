@@ -34,7 +34,7 @@ public final class Recordings {
         if (!Files.isReadable(path)) {
             throw RecordingFormatException.ofFile(path.toString(), "you are not allowed to read it", "");
         }
-        return reader(path, options).read(path, options);
+        return Hdf5Guard.call(path.toString(), "", () -> reader(path, options).read(path, options));
     }
 
     private static RecordingReader reader(Path path, ReaderOptions options) {
