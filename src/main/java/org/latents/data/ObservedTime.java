@@ -86,7 +86,8 @@ final class ObservedTime {
         double start = Math.floor(times.least() / binSeconds) * binSeconds;
         start = start > times.least() ? start - binSeconds : start;
         double bins = Math.floor((times.greatest() - start) / binSeconds) + 1;
-        return new Span(start, start + bins * binSeconds).asIntervals();
+        Span whole = new Span(start, start + bins * binSeconds);
+        return Double.isFinite(whole.length()) ? whole.asIntervals() : times.asIntervals();
     }
 
     private static Intervals invalidTimes(Recording recording) {
