@@ -87,7 +87,8 @@ final class ObservedTime {
         start = start > times.least() ? start - binSeconds : start;
         double bins = Math.floor((times.greatest() - start) / binSeconds) + 1;
         Span whole = new Span(start, start + bins * binSeconds);
-        return Double.isFinite(whole.length()) ? whole.asIntervals() : times.asIntervals();
+        boolean finite = Double.isFinite(whole.least()) && Double.isFinite(whole.greatest());
+        return finite ? whole.asIntervals() : times.asIntervals();
     }
 
     private static Intervals invalidTimes(Recording recording) {
@@ -110,7 +111,7 @@ final class ObservedTime {
         Span span = Span.EMPTY;
         for (int unit = 0; unit < trains.units(); unit++) {
             SpikeSummary summary = trains.summary(unit);
-            span = span.with(summary.least()).with(Math.nextUp(summary.greatest()));
+            span = span.with(summary.least()).with(summary.greatest()).with(Math.nextUp(summary.greatest()));
         }
         return span;
     }
