@@ -21,6 +21,9 @@ final class InspectCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private ReadingOptions reading;
+
+    @Mixin
     private CommonOptions common;
 
     InspectCommand(Session session) {
@@ -31,7 +34,7 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Inspection inspection;
         try (Progress progress = Progress.of(session, common)) {
-            inspection = Inspection.of(Loading.open(file, progress));
+            inspection = Inspection.of(Loading.open(file, reading.toReaderOptions(), progress));
         }
         Results.print(session, common, inspection.tree(), inspection.page());
         return ExitCode.OK;

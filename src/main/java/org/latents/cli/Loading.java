@@ -11,6 +11,7 @@ import org.latents.data.DatasetOptions;
 import org.latents.data.Recording;
 import org.latents.data.SelectionException;
 import org.latents.data.TrialCounts;
+import org.latents.recording.ReaderOptions;
 import org.latents.recording.Recordings;
 import org.latents.store.RunPaths;
 
@@ -24,13 +25,18 @@ final class Loading {
      * @throws NoSuchFileException if there is nothing
      */
     static Recording open(Path file, Progress progress) throws NoSuchFileException {
+        return open(file, ReaderOptions.withDefaults(), progress);
+    }
+
+    /** Opens a recording as the options say. */
+    static Recording open(Path file, ReaderOptions options, Progress progress) throws NoSuchFileException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
         Path counts = file.resolve(RunPaths.COUNTS);
         Path data = Files.isDirectory(file) && Files.exists(counts) ? counts : file;
         progress.stage("reading " + data);
-        return Recordings.open(data);
+        return Recordings.open(data, options);
     }
 
     /**

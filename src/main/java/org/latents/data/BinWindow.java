@@ -1,9 +1,9 @@
 package org.latents.data;
 
 /**
- * A stretch of bins on a grid. Edge i is the double {@code origin + (first + i) * binSeconds}, each operation rounded once;
- * bin i holds the times t with edge(i) ≤ t &lt; edge(i + 1) in plain comparison of doubles. The edges are exact by
- * definition, so that a count can be checked by brute force, and neighbouring windows on one grid share their edge.
+ * A stretch of bins on a grid. Edge i is the double {@code origin + (first + i) * binSeconds}, each operation rounded
+ * once; bin i holds the times t with edge(i) ≤ t &lt; edge(i + 1) in plain comparison of doubles. The edges are exact
+ * by definition, so that a count can be checked by brute force, and neighbouring windows on one grid share their edge.
  *
  * @param origin session seconds of the grid's edge 0
  * @param first the grid's edge at which the window starts, at least 0
@@ -37,8 +37,13 @@ record BinWindow(double origin, long first, int bins, double binSeconds) {
         if (!(time >= start() && time < stop())) {
             return -1;
         }
+        return binWithin(time, start());
+    }
+
+    /** Returns the bin of a time that is inside the window, which starts at {@code start}. */
+    int binWithin(double time, double start) {
         // The quotient is off by at most one bin; the comparison with the edges decides.
-        int bin = (int) Math.min(bins - 1L, Math.max(0, (long) Math.floor((time - start()) / binSeconds)));
+        int bin = Math.min(bins - 1, (int) ((time - start) / binSeconds));
         while (time < edge(bin)) {
             bin--;
         }

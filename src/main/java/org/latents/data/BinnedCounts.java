@@ -99,7 +99,19 @@ public final class BinnedCounts {
     /** Number of spikes of each unit, over observed cells. */
     public long[] spikesPerUnit() {
         long[] sums = new long[units];
-        forEachCell((k, t, n, y) -> sums[n] += Math.max(y, 0));
+        for (byte[] trial : narrow) {
+            for (int cell = 0; cell < trial.length; ) {
+                for (int n = 0; n < units; n++, cell++) {
+                    int count = trial[cell] & 0xFF;
+                    sums[n] += count == 0xFF ? 0 : count;
+                }
+            }
+        }
+        for (int[] trial : wide) {
+            for (int cell = 0; cell < trial.length; cell++) {
+                sums[cell % units] += Math.max(trial[cell], 0);
+            }
+        }
         return sums;
     }
 
@@ -246,9 +258,28 @@ public final class BinnedCounts {
             return isObserved(trial, t, unit) ? set(trial, t, unit, value(trial, t, unit) + count) : this;
         }
 
+        /** Adds to the counts of a bin's units from one on, a byte (unsigned) for each; cells not observed stay so. */
+        public Builder addRow(int trial, int t, int firstUnit, byte[] more) {
+            int last = Math.min(more.length, units - firstUnit);
+            for (int i = 0; i < last; i++) {
+                int added = more[i] & 0xFF;
+                if (added == 0) {
+                    continue;
+                }
+                int cell = t * units + firstUnit + i;
+                int sum = wide.length > 0 ? MAX_COUNT : (narrow[trial][cell] & 0xFF) + added;
+                if (sum <= MAX_BYTE_COUNT) {
+                    narrow[trial][cell] = (byte) sum;
+                } else {
+                    add(trial, t, firstUnit + i, added);
+                }
+            }
+            return this;
+        }
+
         /** Returns whether a cell is observed so far. */
         public boolean isObserved(int trial, int t, int unit) {
-            return value(trial, t, unit) != (wide.length > 0 ? 0xFFFF : 0xFF);
+            return value(trial, t, unit) != (wide.length > 0 ? -1 : 0xFF);
         }
 
         /** Marks a cell as not observed. */

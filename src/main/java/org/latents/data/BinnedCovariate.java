@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A covariate on the bins of a dataset. The value of a bin is the mean of the samples in it; without a sample, the line between
- * the samples around its centre; and NaN, which is not observed, where these are further apart than five times the usual
- * interval, or where there is none on one side. A sample with a number that is not finite counts as missing.
+ * A covariate on the bins of a dataset. The value of a bin is the mean of the samples in it; without a sample, the line
+ * between the samples around its centre; and NaN, which is not observed, where these are further apart than five times
+ * the usual interval, or where there is none on one side. A sample with a number that is not finite counts as missing.
  */
 public final class BinnedCovariate {
     private static final double LONGEST_GAP = 5;

@@ -17,7 +17,10 @@ public final class Column {
         BOOLEAN,
         /** A list of numbers or texts, of any length in each row. */
         LIST,
-        /** An array of a fixed shape, such as a mean waveform, or a value of a type that is not read; shown by its shape. */
+        /**
+         * An array of a fixed shape, such as a mean waveform, or a value of a type that is not read; shown by its
+         * shape.
+         */
         OPAQUE
     }
 

@@ -3,8 +3,8 @@ package org.latents.data;
 import java.util.OptionalDouble;
 
 /**
- * A series of samples over time that was recorded beside the spikes, such as a position or a pupil size. The samples stay
- * in the file; {@link #stream} delivers them in the unit of the file, that is after conversion and offset.
+ * A series of samples over time that was recorded beside the spikes, such as a position or a pupil size. The samples
+ * stay in the file; {@link #stream} delivers them in the unit of the file, that is after conversion and offset.
  */
 public final class Covariate {
     private final Description description;

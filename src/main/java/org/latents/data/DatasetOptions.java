@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Which part of a recording becomes a {@link Dataset}, and how it is binned. Empty values mean: all units, all trials, all
- * time, the trials of the recording or else segments of {@link #DEFAULT_SEGMENT_SECONDS}.
+ * Which part of a recording becomes a {@link Dataset}, and how it is binned. Empty values mean: all units, all trials,
+ * all time, the trials of the recording or else segments of {@link #DEFAULT_SEGMENT_SECONDS}.
  *
  * @param binSeconds bin width Δ; where empty, that of a counts file, else {@link #DEFAULT_BIN_SECONDS}
  * @param units expression over the columns of the units and computed ones; empty for all (see {@link Expression})

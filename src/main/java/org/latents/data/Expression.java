@@ -21,10 +21,11 @@ import java.util.stream.IntStream;
  * function   := abs | length | missing
  * </pre>
  *
- * <p>A name is a column; its type is known before any row is looked at, so a text compared with a number is an error that
- * points at the character. {@code contains} looks for a part of a text, or an element of a list. A missing value (NaN, or an
- * empty text) fulfils no comparison but {@code !=}; {@code missing(column)} asks for it. There are no functions beyond these
- * three, no assignments and no way to reach a class: an expression ends after one pass over its tree.
+ * <p>A name is a column; its type is known before any row is looked at, so a text compared with a number is an error
+ * that points at the character. {@code contains} looks for a part of a text, or an element of a list. A missing value
+ * (NaN, or an empty text) fulfils no comparison but {@code !=}; {@code missing(column)} asks for it. There are no
+ * functions beyond these three, no assignments and no way to reach a class: an expression ends after one pass over its
+ * tree.
  */
 public final class Expression {
     private final String text;

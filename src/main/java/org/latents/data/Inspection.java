@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What there is to say about a recording before anything is done with it, as a tree of maps, lists, texts, numbers and truth
- * values for JSON, and as a page of text. Times are seconds, numbers of units count from 1, and the first and last spike of a
- * unit are in file order.
+ * What there is to say about a recording before anything is done with it, as a tree of maps, lists, texts, numbers and
+ * truth values for JSON, and as a page of text. Times are seconds, numbers of units count from 1, and the first and
+ * last spike of a unit are in file order.
  */
 public final class Inspection {
     private final Recording recording;

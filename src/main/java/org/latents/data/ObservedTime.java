@@ -79,12 +79,16 @@ final class ObservedTime {
         return all.and(chosen).minus(invalid);
     }
 
-    /** Returns the span widened to multiples of the bin width, so that the first and the last spike are in whole bins. */
+    /**
+     * Returns the span widened to multiples of the bin width, so that the first and the last spike are in whole bins.
+     */
     private Intervals wholeBins(Span times) {
         double start = Math.floor(times.least() / binSeconds) * binSeconds;
         start = start > times.least() ? start - binSeconds : start;
         double bins = Math.floor((times.greatest() - start) / binSeconds) + 1;
-        return new Span(start, start + bins * binSeconds).asIntervals();
+        Span whole = new Span(start, start + bins * binSeconds);
+        boolean finite = Double.isFinite(whole.least()) && Double.isFinite(whole.greatest());
+        return finite ? whole.asIntervals() : times.with(times.greatest() + binSeconds).asIntervals();
     }
 
     private static Intervals invalidTimes(Recording recording) {
@@ -107,7 +111,7 @@ final class ObservedTime {
         Span span = Span.EMPTY;
         for (int unit = 0; unit < trains.units(); unit++) {
             SpikeSummary summary = trains.summary(unit);
-            span = span.with(summary.least()).with(Math.nextUp(summary.greatest()));
+            span = span.with(summary.least()).with(summary.greatest()).with(Math.nextUp(summary.greatest()));
         }
         return span;
     }

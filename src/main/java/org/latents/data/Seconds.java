@@ -17,7 +17,8 @@ public final class Seconds {
     /**
      * Returns the seconds of a text such as {@code 10ms}.
      *
-     * @throws IllegalArgumentException if the text is not a number followed by a unit; the message says which is missing
+     * @throws IllegalArgumentException if the text is not a number followed by a unit; the message says which is
+     *     missing
      */
     public static double parse(String text) {
         Matcher matcher = TIME.matcher(text.strip());

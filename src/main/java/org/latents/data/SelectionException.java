@@ -1,6 +1,8 @@
 package org.latents.data;
 
-/** Options that do not fit the recording, or an expression that cannot be read; the user can mend it by other options. */
+/**
+ * Options that do not fit the recording, or an expression that cannot be read; the user can mend it by other options.
+ */
 public final class SelectionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

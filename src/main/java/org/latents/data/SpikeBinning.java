@@ -1,6 +1,7 @@
 package org.latents.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -126,6 +127,9 @@ final class SpikeBinning {
         }
         int[] units = DatasetBuilder.kept(reasons);
         long[] spikes = counts.spikesPerUnit();
+        if (Arrays.stream(spikes).allMatch(count -> count > 0)) {
+            return counts;
+        }
         long[] bins = counts.observedBinsPerUnit();
         for (int i = 0; i < units.length; i++) {
             if (spikes[i] == 0) {
@@ -135,7 +139,7 @@ final class SpikeBinning {
         DatasetBuilder.checkSomeKept(reasons, options.units(), rates);
         int[] active =
                 IntStream.range(0, units.length).filter(i -> spikes[i] > 0).toArray();
-        return active.length == units.length ? counts : counts.selectUnits(active);
+        return counts.selectUnits(active);
     }
 
     private List<Dataset.UnitRow> unitRows(BinnedCounts counts, String[] reasons, double[] rates) {
@@ -159,8 +163,7 @@ final class SpikeBinning {
 
     private List<String> notes(SpikeCounter counter, List<PlannedTrial> trials, String[] reasons) {
         SpikeNotes.add(notes, trains);
-        long dropped =
-                java.util.Arrays.stream(reasons).filter(r -> !r.isEmpty()).count();
+        long dropped = Arrays.stream(reasons).filter(r -> !r.isEmpty()).count();
         if (dropped > 0) {
             notes.add(dropped + " of " + reasons.length + " units were dropped: " + Reasons.summary(List.of(reasons))
                     + ".");

@@ -16,12 +16,17 @@ final class SpikeCounter {
 
     private final BinWindow[] windows; // kept trials, by start
     private final int[] trialOf; // kept trial of each window
+    private final double[] starts; // of the windows, then infinity
     private final double[] latestStop; // of the windows up to this one
     private final Intervals keptSpans;
     private final Intervals droppedSpans;
     private final int[] columnOf; // column of a unit, −1 where dropped
     private final int[] units;
     private final BinnedCounts.Builder builder;
+    private final boolean overlaps;
+    private final boolean[] anyHidden; // by column
+    private final UnitBlock block;
+    private int hint; // window of the last spike
     private final long[][] lost; // by column and reason
 
     SpikeCounter(List<PlannedTrial> trials, int[] units, ObservedTime observed) {
@@ -33,6 +38,9 @@ final class SpikeCounter {
         Arrays.sort(order, Comparator.comparingDouble(i -> inOrder.get(i).start()));
         this.windows = Arrays.stream(order).map(inOrder::get).toArray(BinWindow[]::new);
         this.trialOf = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+        this.starts = Arrays.copyOf(
+                Arrays.stream(windows).mapToDouble(BinWindow::start).toArray(), windows.length + 1);
+        starts[windows.length] = Double.POSITIVE_INFINITY;
         this.latestStop = new double[windows.length];
         for (int i = 0; i < windows.length; i++) {
             latestStop[i] = Math.max(windows[i].stop(), i == 0 ? Double.NEGATIVE_INFINITY : latestStop[i - 1]);
@@ -50,6 +58,9 @@ final class SpikeCounter {
                 units.length,
                 inOrder.stream().mapToInt(BinWindow::bins).toArray(),
                 inOrder.get(0).binSeconds());
+        this.overlaps = findOverlap();
+        this.anyHidden = new boolean[units.length];
+        this.block = new UnitBlock(builder, inOrder, units.length);
         hideUnobserved(inOrder, observed);
     }
 
@@ -64,7 +75,24 @@ final class SpikeCounter {
         if (column < 0) {
             return;
         }
+        int row = overlaps || anyHidden[column] ? -1 : block.row(column);
+        int current = -1;
+        double start = 0;
+        double stop = 0;
+        int offset = 0;
         for (int i = from; i < to; i++) {
+            double time = times[i];
+            if (row >= 0 && lastStartAtOrBefore(time) >= 0) {
+                if (hint != current) {
+                    current = hint;
+                    start = windows[current].start();
+                    stop = windows[current].stop();
+                    offset = row + block.offset(trialOf[current]);
+                }
+                if (time >= start && time < stop && block.increment(offset + windows[current].binWithin(time, start))) {
+                    continue;
+                }
+            }
             int reason = Double.isFinite(times[i]) ? count(times[i], column) : REASONS.indexOf(NOT_FINITE);
             if (reason >= 0) {
                 lost[column][reason]++;
@@ -74,6 +102,7 @@ final class SpikeCounter {
 
     /** Returns the counts; nothing can be added afterwards. */
     BinnedCounts counts() {
+        block.flush();
         return builder.build();
     }
 
@@ -94,6 +123,10 @@ final class SpikeCounter {
 
     /** Whether a time can be in two trials. */
     boolean overlaps() {
+        return overlaps;
+    }
+
+    private boolean findOverlap() {
         for (int i = 1; i < windows.length; i++) {
             if (windows[i].start() < latestStop[i - 1]) {
                 return true;
@@ -104,9 +137,10 @@ final class SpikeCounter {
 
     /** Counts a spike in every trial that holds it; returns the reason if it is in no observed bin, else −1. */
     private int count(double time, int column) {
+        int last = lastStartAtOrBefore(time);
         boolean inWindow = false;
         boolean counted = false;
-        for (int i = lastStartAtOrBefore(time); i >= 0 && latestStop[i] > time; i--) {
+        for (int i = last; i >= 0 && latestStop[i] > time; i--) {
             int bin = windows[i].binOf(time);
             if (bin >= 0) {
                 inWindow = true;
@@ -139,17 +173,16 @@ final class SpikeCounter {
     }
 
     private int lastStartAtOrBefore(double time) {
-        int low = 0;
-        int high = windows.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (windows[middle].start() <= time) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
+        if (starts[hint] <= time && time < starts[hint + 1]) {
+            return hint; // spikes mostly come in order
         }
-        return high;
+        int found = Arrays.binarySearch(starts, 0, windows.length, time);
+        int last = found >= 0 ? found : -found - 2;
+        while (last >= 0 && last + 1 < windows.length && starts[last + 1] == time) {
+            last++; // the last of windows that start together
+        }
+        hint = Math.max(0, last);
+        return last;
     }
 
     private void hideUnobserved(List<BinWindow> trials, ObservedTime observed) {
@@ -163,6 +196,7 @@ final class SpikeCounter {
                 for (int bin = 0; bin < window.bins(); bin++) {
                     if (!isObserved(times, window, bin)) {
                         builder.hide(k, bin, i);
+                        anyHidden[i] = true;
                     }
                 }
             }

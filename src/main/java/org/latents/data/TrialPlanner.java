@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** Divides the time of a recording of spike trains into trials or segments, by the options. */
 final class TrialPlanner {
+    private static final long MOST_BINS = 1L << 50;
     private static final int MOST_SEGMENTS = 10_000_000;
 
     private final Recording recording;
@@ -180,8 +181,8 @@ final class TrialPlanner {
                     "shorter than one bin of " + Seconds.text(binSeconds)));
             return;
         }
-        long pieces = Math.max(1, (bins + perSegment / 2) / perSegment);
-        if (segments.size() + pieces > MOST_SEGMENTS || bins / pieces > Integer.MAX_VALUE / 2) {
+        long pieces = bins > MOST_BINS ? bins : Math.max(1, (bins + perSegment / 2) / perSegment);
+        if (segments.size() > MOST_SEGMENTS - pieces || bins / pieces > Integer.MAX_VALUE / 2) {
             throw new SelectionException("the recording is " + Seconds.text(stretch.length()) + " long: " + pieces
                     + " segments are too many; choose a larger --segment or a range by --time");
         }

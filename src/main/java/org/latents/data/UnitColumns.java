@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The columns that {@code --units} may use: computed ones ({@code number}, {@code rate} in spikes per second of observed
- * time, {@code spikes}, {@code refractory_violations} as a share in [0, 1]) and every column of the file. A column of the file
- * with the name of a computed one is reached as {@code file.rate}.
+ * The columns that {@code --units} may use: computed ones ({@code number}, {@code rate} in spikes per second of
+ * observed time, {@code spikes}, {@code refractory_violations} as a share in [0, 1]) and every column of the file. A
+ * column of the file with the name of a computed one is reached as {@code file.rate}.
  */
 final class UnitColumns {
     private UnitColumns() {}

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A read-only file that refuses to be read much more often than an honest file needs, so that pointers that run in a circle
- * end in an error. Mapping into memory is refused: a mapped file that shrinks would stop the Java machine.
+ * A read-only file that refuses to be read much more often than an honest file needs, so that pointers that run in a
+ * circle end in an error. Mapping into memory is refused: a mapped file that shrinks would stop the Java machine.
  */
 final class BoundedChannel extends FileChannel {
     private static final long FREE_BYTES = 256L << 20;

@@ -15,9 +15,9 @@ import org.latents.data.TrialCounts;
 
 /**
  * Reads counts that are already binned: files of the format {@code latents-counts/1}, or any HDF5 dataset of the shape
- * [bins, N], with {@code trial_start} [K + 1] beside it where there are trials, or [trials, time, N]. MATLAB files have these
- * shapes in MATLAB; in the file their order is reversed. A cell is unobserved where {@code observed}, of the same shape and
- * beside the counts, is 0, or where the count is NaN.
+ * [bins, N], with {@code trial_start} [K + 1] beside it where there are trials, or [trials, time, N]. MATLAB files have
+ * these shapes in MATLAB; in the file their order is reversed. A cell is unobserved where {@code observed}, of the same
+ * shape and beside the counts, is 0, or where the count is NaN.
  */
 public final class CountsReader implements RecordingReader {
     private static final String FORMAT = "latents-counts/1";

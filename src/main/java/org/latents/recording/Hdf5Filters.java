@@ -10,7 +10,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.latents.data.RecordingFormatException;
 
-/** The filters that HDF5 applies to chunks. Deflate, shuffle and checksum are undone here, within the size of a chunk. */
+/**
+ * The filters that HDF5 applies to chunks. Deflate, shuffle and checksum are undone here, within the size of a chunk.
+ */
 final class Hdf5Filters {
     private static final int DEFLATE = 1;
     private static final int SHUFFLE = 2;

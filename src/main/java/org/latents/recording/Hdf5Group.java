@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.latents.data.RecordingFormatException;
 
 /**
- * A group. Its children are listed from the links alone and opened one by one, so that one that cannot be read does not hide
- * the others, as it would through the library's own list of children.
+ * A group. Its children are listed from the links alone and opened one by one, so that one that cannot be read does not
+ * hide the others, as it would through the library's own list of children.
  */
 final class Hdf5Group extends Hdf5Object {
     private static final int LONGEST_CHAIN = 32;

@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Lets the HDF5 library read datasets with a layout message of version 5, which HDF5 2.0 writes for compressed chunks. It
- * differs from version 4 in the width of the chunk sizes in the chunk index, which the index itself states; so the version is
- * changed in what the library gets to see, with the checksum of the block it is in. The file stays as it is.
+ * Lets the HDF5 library read datasets with a layout message of version 5, which HDF5 2.0 writes for compressed chunks.
+ * It differs from version 4 in the width of the chunk sizes in the chunk index, which the index itself states; so the
+ * version is changed in what the library gets to see, with the checksum of the block it is in. The file stays as it is.
  */
 final class Hdf5LayoutPatch {
     private static final int LAYOUT = 8;

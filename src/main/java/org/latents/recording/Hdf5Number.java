@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * The form of a number in a file, and its way to a double. Integers above 2⁵³ in size lose their last digits, which no count,
- * index or time here reaches.
+ * The form of a number in a file, and its way to a double. Integers above 2⁵³ in size lose their last digits, which no
+ * count, index or time here reaches.
  *
  * @param bytes 1, 2, 4 or 8
  * @param isFloat whether it is an IEEE 754 number

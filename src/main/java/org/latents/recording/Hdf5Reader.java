@@ -20,9 +20,9 @@ import org.latents.data.SpikeTrains;
 /**
  * Reads HDF5 files without a schema. Spikes are looked for as, in this order: {@code spike_times} with
  * {@code spike_times_index} (ends of each unit's spikes); {@code spike_times} with the unit of each spike beside it
- * ({@code spike_clusters} and the like); a group with a dataset of times per unit, such as {@code /spikes/unit_0001}. Starts
- * and stops of the same length in a group are a table of intervals. Times are seconds unless an attribute of the root says
- * otherwise ({@code units}: seconds, milliseconds, samples with {@code sampling_rate}).
+ * ({@code spike_clusters} and the like); a group with a dataset of times per unit, such as {@code /spikes/unit_0001}.
+ * Starts and stops of the same length in a group are a table of intervals. Times are seconds unless an attribute of the
+ * root says otherwise ({@code units}: seconds, milliseconds, samples with {@code sampling_rate}).
  */
 public final class Hdf5Reader implements RecordingReader {
     private static final String TIMES = "spike_times";
@@ -78,9 +78,11 @@ public final class Hdf5Reader implements RecordingReader {
             }
         }
         for (Hdf5Group group : survey.groups()) {
-            Optional<String> labels = LABELS.stream().filter(group::has).findFirst();
-            if (group.has(TIMES) && labels.isPresent() && group.dataset(TIMES).isPresent()) {
-                return labelled(group, group.dataset(labels.get()).orElseThrow(), source);
+            Optional<Hdf5Dataset> times = group.has(TIMES) ? group.dataset(TIMES) : Optional.empty();
+            Optional<Hdf5Dataset> labels = times.flatMap(
+                    found -> LABELS.stream().filter(group::has).findFirst().flatMap(group::dataset));
+            if (labels.isPresent()) {
+                return labelled(times.get(), labels.get(), source);
             }
         }
         Optional<Hdf5Group> folder = survey.groups().stream()
@@ -105,13 +107,9 @@ public final class Hdf5Reader implements RecordingReader {
                 List.of(Column.ofNumbers(Recording.ID, "int64", "")));
     }
 
-    private static NwbUnits labelled(Hdf5Group group, Hdf5Dataset labels, Source source) {
+    private static NwbUnits labelled(Hdf5Dataset times, Hdf5Dataset labels, Source source) {
         LabelledDatasets spikes = LabelledDatasets.of(
-                group.dataset(TIMES).orElseThrow(),
-                labels,
-                source.path(),
-                source.options().followLinks(),
-                source.secondsPerTick());
+                times, labels, source.path(), source.options().followLinks(), source.secondsPerTick());
         double[] units = spikes.units();
         return new NwbUnits(
                 new SpikeTrains(spikes.counts(), Collections.nCopies(units.length, Optional.empty()), spikes),

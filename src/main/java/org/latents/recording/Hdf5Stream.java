@@ -7,15 +7,22 @@ import io.jhdf.dataset.DatasetBase;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import org.latents.data.RecordingFormatException;
 
 /**
- * Reads a dataset of numbers from its first value to its last, in row-major order, a slab of rows at a time: as many rows as
- * a chunk has. Every chunk is read and inflated once; one that was never written is an error, not a row of zeros.
+ * Reads a dataset of numbers from its first value to its last, in row-major order, a slab of rows at a time: as many
+ * rows as a chunk has. Every chunk is read and inflated once; one that was never written is an error, not a row of
+ * zeros.
  */
 final class Hdf5Stream {
     private static final int SLAB_BYTES = 8 << 20;
+    private static final long LARGEST_AHEAD = 8 << 20;
     private static final long LARGEST_SLAB = 256L << 20;
 
     private final Hdf5Dataset dataset;
@@ -108,38 +115,63 @@ final class Hdf5Stream {
                     "its chunks are too large to be read one row of chunks at a time",
                     "Rewrite it with smaller chunks: h5repack -l CHUNK=100000 IN OUT");
         }
-        int bytes = (int) chunkBytes;
-        double[] values = new double[(int) slabValues];
-        double[] decoded = shape.length == 1 ? values : new double[bytes / number.bytes()];
-        List<FilterInfo> filters = dataset.filterInfo();
-        for (long row = 0; row < shape[0]; row += chunk[0]) {
-            int rows = (int) Math.min(chunk[0], shape[0] - row);
-            long first = row;
-            int width = (int) perRow;
-            dataset.guard(() -> {
-                slab(data, new Slab(chunk, first, rows, bytes, filters), decoded, values);
-                return null;
-            });
-            sink.accept(values, 0, rows * width);
+        Slab first = new Slab(chunk, 0, 0, (int) chunkBytes, dataset.filterInfo());
+        int ahead = slabValues > LARGEST_AHEAD / 8 ? 1 : Runtime.getRuntime().availableProcessors() + 1;
+        Deque<Future<double[]>> decoding = new ArrayDeque<>();
+        int width = (int) perRow;
+        long next = 0;
+        try {
+            for (long row = 0; row < shape[0]; row += chunk[0]) {
+                for (; next < shape[0] && decoding.size() < ahead; next += chunk[0]) {
+                    Slab slab = first.at(next, (int) Math.min(chunk[0], shape[0] - next));
+                    decoding.add(ForkJoinPool.commonPool().submit(() -> slab(data, slab, width)));
+                }
+                Future<double[]> slab = decoding.remove();
+                double[] values = dataset.guard(() -> result(slab));
+                sink.accept(values, 0, (int) Math.min(chunk[0], shape[0] - row) * width);
+            }
+        } finally {
+            decoding.forEach(slab -> slab.cancel(true));
         }
     }
 
-    private record Slab(int[] chunk, long first, int rows, int bytes, List<FilterInfo> filters) {}
+    private static double[] result(Future<double[]> slab) throws Exception {
+        try {
+            return slab.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            while (cause.getCause() != null
+                    && cause.getClass() == cause.getCause().getClass()) {
+                cause = cause.getCause(); // the pool wraps an exception in one of its own class
+            }
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw cause instanceof Exception exception ? exception : e;
+        }
+    }
+
+    private record Slab(int[] chunk, long first, int rows, int bytes, List<FilterInfo> filters) {
+        Slab at(long row, int count) {
+            return new Slab(chunk, row, count, bytes, filters);
+        }
+    }
 
     /** Reads all chunks that start at a row. */
-    private void slab(ChunkedDataset data, Slab slab, double[] decoded, double[] values) throws Exception {
+    private double[] slab(ChunkedDataset data, Slab slab, int width) throws Exception {
         int[] chunk = slab.chunk();
         int[] offset = new int[shape.length];
         offset[0] = Math.toIntExact(slab.first());
+        double[] values = new double[slab.rows() * width];
+        double[] decoded = shape.length == 1 ? values : new double[slab.bytes() / number.bytes()];
         do {
-            byte[] bytes = chunk(data, slab, offset);
-            if (shape.length == 1) {
-                number.decode(ByteBuffer.wrap(bytes), 0, values, 0, slab.rows());
-            } else {
-                number.decode(ByteBuffer.wrap(bytes), 0, decoded, 0, decoded.length);
+            ByteBuffer bytes = ByteBuffer.wrap(chunk(data, slab, offset));
+            number.decode(bytes, 0, decoded, 0, decoded.length);
+            if (shape.length > 1) {
                 scatter(decoded, chunk, offset, slab.rows(), values);
             }
         } while (next(offset, chunk));
+        return values;
     }
 
     private byte[] chunk(ChunkedDataset data, Slab slab, int[] offset) throws Exception {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.latents.data.SpikeTrains;
 
 /**
- * Spikes of all units in the order of time, each with the label of its unit in a second array. Both arrays are read side by
- * side, a block at a time.
+ * Spikes of all units in the order of time, each with the label of its unit in a second array. Both arrays are read
+ * side by side, a block at a time.
  */
 final class LabelledSpikes implements SpikeTrains.Source {
     private final NumberSource times;

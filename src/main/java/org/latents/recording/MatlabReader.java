@@ -20,9 +20,10 @@ import org.latents.data.RecordingFormatException;
 import org.latents.data.SpikeTrains;
 
 /**
- * Reads MATLAB 7.3 files, which are HDF5: a cell array with the spike times of each unit in seconds (also inside a struct), or
- * a matrix of counts, [bins, N] or [trials, time, N] as MATLAB shows it, named {@code counts} or by the options. Cell arrays
- * and vectors with one entry per unit beside the spikes become columns; a struct with starts and stops is a table of trials.
+ * Reads MATLAB 7.3 files, which are HDF5: a cell array with the spike times of each unit in seconds (also inside a
+ * struct), or a matrix of counts, [bins, N] or [trials, time, N] as MATLAB shows it, named {@code counts} or by the
+ * options. Cell arrays and vectors with one entry per unit beside the spikes become columns; a struct with starts and
+ * stops is a table of trials.
  */
 public final class MatlabReader implements RecordingReader {
     private static final String CLASS = "MATLAB_class";

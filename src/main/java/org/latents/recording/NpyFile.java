@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.latents.data.RecordingFormatException;
 
 /**
- * A list of numbers in a file of NumPy's format, versions 1 to 3 (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html):
- * one dimension, or further ones of length 1. Objects, which could run code in Python, are refused like any other type.
+ * A list of numbers in a file of NumPy's format, versions 1 to 3
+ * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html): one dimension, or further ones of length 1.
+ * Objects, which could run code in Python, are refused like any other type.
  */
 final class NpyFile implements LabelledSpikes.NumberSource {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};

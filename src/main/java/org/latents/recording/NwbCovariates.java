@@ -9,7 +9,9 @@ import java.util.Set;
 import org.latents.data.Covariate;
 import org.latents.data.RecordingFormatException;
 
-/** Finds the time series of an NWB file that can be covariates: numbers over time that are neither voltages nor images. */
+/**
+ * Finds the time series of an NWB file that can be covariates: numbers over time that are neither voltages nor images.
+ */
 final class NwbCovariates {
     private static final Set<String> NOT_COVARIATES = Set.of(
             "ElectricalSeries",

@@ -13,8 +13,8 @@ import org.latents.data.Recording;
 import org.latents.data.RecordingFormatException;
 
 /**
- * Reads Neurodata Without Borders files, version 2 and its betas. Tables are found by their {@code neurodata_type}, wherever
- * they are; the layout follows the NWB schema (https://nwb-schema.readthedocs.io).
+ * Reads Neurodata Without Borders files, version 2 and its betas. Tables are found by their {@code neurodata_type},
+ * wherever they are; the layout follows the NWB schema (https://nwb-schema.readthedocs.io).
  */
 public final class NwbReader implements RecordingReader {
     static final String TYPE = "neurodata_type";

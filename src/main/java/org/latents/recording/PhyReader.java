@@ -23,9 +23,9 @@ import org.latents.data.RecordingFormatException;
 import org.latents.data.SpikeTrains;
 
 /**
- * Reads the folder that Kilosort writes and Phy curates: {@code spike_times.npy} in samples, {@code spike_clusters.npy} or
- * else {@code spike_templates.npy}, {@code params.py} with the sample rate, and the tables {@code cluster_*.tsv}. params.py is
- * searched for {@code sample_rate = NUMBER}; it is never run.
+ * Reads the folder that Kilosort writes and Phy curates: {@code spike_times.npy} in samples, {@code spike_clusters.npy}
+ * or else {@code spike_templates.npy}, {@code params.py} with the sample rate, and the tables {@code cluster_*.tsv}.
+ * params.py is searched for {@code sample_rate = NUMBER}; it is never run.
  */
 public final class PhyReader implements RecordingReader {
     private static final String TIMES = "spike_times.npy";

@@ -21,8 +21,8 @@ public final class Recordings {
     }
 
     /**
-     * Opens a recording. The format is recognised by content, unless the options name it; a path of counts chooses the reader
-     * of counts files where no format is named.
+     * Opens a recording. The format is recognised by content, unless the options name it; a path of counts chooses the
+     * reader of counts files where no format is named.
      *
      * @throws RecordingFormatException if the file does not exist, has no known format or cannot be read
      * @throws SelectionException if the options name a format that there is not
@@ -34,7 +34,7 @@ public final class Recordings {
         if (!Files.isReadable(path)) {
             throw RecordingFormatException.ofFile(path.toString(), "you are not allowed to read it", "");
         }
-        return reader(path, options).read(path, options);
+        return Hdf5Guard.call(path.toString(), "", () -> reader(path, options).read(path, options));
     }
 
     private static RecordingReader reader(Path path, ReaderOptions options) {

@@ -13,7 +13,9 @@ import java.util.Map;
 import org.latents.data.Column;
 import org.latents.data.RecordingFormatException;
 
-/** A table of clusters in Phy's form: tabs (or commas), a head line, one column named {@code cluster_id} or {@code id}. */
+/**
+ * A table of clusters in Phy's form: tabs (or commas), a head line, one column named {@code cluster_id} or {@code id}.
+ */
 final class TsvTable {
     private static final int LARGEST_BYTES = 64 << 20;
 

@@ -274,6 +274,18 @@ class DatasetBuilderTest {
     }
 
     @Test
+    void absurdSpikeTimesAreRefusedUntilARangeOfTimeIsChosen() {
+        for (double absurd : new double[] {1e18, 1e300, Double.MAX_VALUE, -Double.MAX_VALUE}) {
+            Recording recording = TestRecordings.of(new double[] {0.5, 1, 2, absurd});
+            assertThatThrownBy(() -> DatasetBuilder.build(recording, TENTHS))
+                    .as("a spike at %s", absurd)
+                    .isInstanceOf(SelectionException.class);
+            Dataset dataset = DatasetBuilder.build(recording, TENTHS.withTime(new TimeRange(0, 4)));
+            assertThat(dataset.counts().spikes()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void segmentsAndTablesExcludeEachOther() {
         Recording recording = TestRecordings.of(List.of(TestRecordings.table("trials", 0, 2)), regular(50));
         assertThatThrownBy(() -> DatasetBuilder.build(

@@ -14,9 +14,9 @@ import org.latents.data.Recording;
 import org.latents.data.SpikeTrains;
 
 /**
- * Golden: recordings with the numbers that their sources state. linear-track and w-maze: nelpy/example-data, commit 099548c0,
- * MIT (see LICENSE.nelpy-example-data); rat-hippocampus: mzabolocki/SynaptiConn, examples/analyses/data/all_unit.mat, MIT. All
- * converted to NWB with PyNWB.
+ * Golden: recordings with the numbers that their sources state. linear-track and w-maze: nelpy/example-data, commit
+ * 099548c0, MIT (see LICENSE.nelpy-example-data); rat-hippocampus: mzabolocki/SynaptiConn,
+ * examples/analyses/data/all_unit.mat, MIT. All converted to NWB with PyNWB.
  */
 class RealRecordingsTest {
     @ParameterizedTest
