@@ -39,6 +39,9 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** A dozen fits whose scores differ by hundreds of nats need not each settle the last tenth of one. */
+    private static final double TOLERANCE = 1e-5;
+
     @Parameters(paramLabel = "FILE", description = "A recording, a counts file, or a folder of one.")
     private Path file;
 
@@ -110,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
     private List<FitOptions> models(Usage usage, Seed seed) {
         List<FitOptions> models = new ArrayList<>();
         for (String likelihood : likelihoods) {
-            models.add(settings.toFitOptions(usage, likelihood, Optional.empty(), seed));
+            models.add(settings.toFitOptions(usage, likelihood, Optional.empty(), seed, TOLERANCE));
         }
         usage.require(
                 likelihoods.stream().distinct().count() == likelihoods.size(),

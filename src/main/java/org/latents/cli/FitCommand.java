@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
                 + "a report.",
         sortOptions = false)
 final class FitCommand implements Callable<Integer> {
+    private static final double TOLERANCE = 1e-6;
+
     private final Session session;
 
     @Spec
@@ -79,7 +81,7 @@ final class FitCommand implements Callable<Integer> {
             String name = likelihood
                     .or(() -> declared.flatMap(m -> m.setting("likelihood")))
                     .orElse("poisson");
-            FitOptions options = settings.toFitOptions(usage, name, declared, job.seed());
+            FitOptions options = settings.toFitOptions(usage, name, declared, job.seed(), TOLERANCE);
             Path target = job.target(file);
             Dataset dataset = Loading.load(file, choice, job.progress());
             Loading.checkLatents(file, dataset.counts(), options.latents());

@@ -34,7 +34,8 @@ final class FitSettings {
             names = "--tolerance",
             paramLabel = "X",
             description =
-                    "Stop when the gain still to be expected is below this fraction of the bound (default: 1e-6).")
+                    "Stop when four iterations together gain less than this fraction of the bound"
+                            + " (default: 1e-6 for fit, 1e-5 for compare).")
     private Optional<Double> tolerance;
 
     /**
@@ -42,8 +43,9 @@ final class FitSettings {
      *
      * @param likelihood the likelihood that was given, or the default
      * @param spec the specification that was given
+     * @param otherwise the tolerance where none was given
      */
-    FitOptions toFitOptions(Usage usage, String likelihood, Optional<ModelSpec> spec, Seed seed) {
+    FitOptions toFitOptions(Usage usage, String likelihood, Optional<ModelSpec> spec, Seed seed, double otherwise) {
         checkLikelihood(usage, likelihood);
         FitOptions defaults = FitOptions.withDefaults(DEFAULT_LATENTS, likelihood, seed);
         return check(
@@ -53,7 +55,7 @@ final class FitSettings {
                         likelihood,
                         restarts.orElseGet(() -> whole(usage, spec, "restarts", defaults.restarts())),
                         maxIterations.orElseGet(() -> whole(usage, spec, "max-iterations", defaults.maxIterations())),
-                        tolerance.orElseGet(() -> real(usage, spec, "tolerance", defaults.tolerance())),
+                        tolerance.orElseGet(() -> real(usage, spec, "tolerance", otherwise)),
                         seed));
     }
 
