@@ -15,8 +15,8 @@ import org.latents.model.Model;
  */
 final class CoSmoothing {
     /**
-     * The step of a trial's bound, relative to the bound, below which inference stops: 1e-5 nats of a trial of 100. On a
-     * recording of 984 segments it moved the summed log score by 0.06 nats, a hundredth of its standard error.
+     * The step of a trial's bound, relative to the bound, below which inference stops: 1e-5 nats of a trial of 100. On
+     * a recording of 984 segments it moved the summed log score by 0.06 nats, a hundredth of its standard error.
      */
     private static final double TOLERANCE = 1e-7;
 
@@ -37,27 +37,32 @@ final class CoSmoothing {
     }
 
     /**
-     * Adds the scores of every observed cell of the held-out trials.
+     * What is scored.
      *
      * @param counts all the data
      * @param trials which trials are held out, from 0
      * @param groups units that are held out together, from 0
      * @param trainingRates mean count per bin of each unit on the training trials
+     */
+    record Target(BinnedCounts counts, int[] trials, int[][] groups, double[] trainingRates) {}
+
+    /**
+     * Adds the scores of every observed cell of the held-out trials.
+     *
      * @throws IllegalStateException if inference ends without a finite bound
      */
-    void score(
-            Model model, BinnedCounts counts, int[] trials, int[][] groups, double[] trainingRates, ScoreSums sums,
-            TaskRunner runner) {
-        BinnedCounts heldOut = counts.selectTrials(trials);
+    void score(Model model, Target target, ScoreSums sums, TaskRunner runner) {
+        int[] trials = target.trials();
+        BinnedCounts heldOut = target.counts().selectTrials(trials);
         sums.begin(trials);
-        for (int[] group : groups) {
+        for (int[] group : target.groups()) {
             InferenceOutcome outcome = inference.infer(model, view.visible(heldOut, group), runner);
             if (!Double.isFinite(outcome.elbo())) {
                 throw new IllegalStateException("inference of held-out trials ended with a bound of " + outcome.elbo());
             }
             Prediction prediction = new Prediction(model, outcome.posterior());
             for (int unit : group) {
-                prediction.score(heldOut, trials, unit, trainingRates[unit], sums);
+                prediction.score(heldOut, trials, unit, target.trainingRates()[unit], sums);
             }
         }
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import org.latents.observation.Likelihood;
 
 /**
- * The log predictive probabilities of {@link PredictiveDensity} for the many cells of one unit: the trapezoidal rule on a
- * grid of log means that is the same for all cells, so that p(y|η') is computed once per grid point and count. The normal
- * weights of neighbouring points follow from each other by two products.
+ * The log predictive probabilities of {@link PredictiveDensity} for the many cells of one unit: the trapezoidal rule on
+ * a grid of log means that is the same for all cells, so that p(y|η') is computed once per grid point and count. The
+ * normal weights of neighbouring points follow from each other by two products.
  *
- * <p>The rule's error is below 1e-8 relative while the step is at most 0.65 of the integrand's width and at most ½; cells
- * that need a finer grid, reach beyond it, or have large or improbable counts go to {@link PredictiveDensity}.
+ * <p>The rule's error is below 1e-8 relative while the step is at most 0.65 of the integrand's width and at most ½;
+ * cells that need a finer grid, reach beyond it, or have large or improbable counts go to {@link PredictiveDensity}.
  *
  * <p>Filled as it is used: one instance per thread and unit.
  */

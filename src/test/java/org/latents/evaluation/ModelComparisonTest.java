@@ -33,7 +33,8 @@ class ModelComparisonTest {
         assertThat(Arrays.stream(heldOut.unitLogScore()).sum()).isCloseTo(heldOut.logScore(), within(1e-9));
         assertThat(heldOut.folds().stream().mapToDouble(HeldOut.Fold::logScore).sum())
                 .isCloseTo(heldOut.logScore(), within(1e-9));
-        assertThat(heldOut.folds().stream().mapToLong(HeldOut.Fold::spikes).sum()).isEqualTo(counts.spikes());
+        assertThat(heldOut.folds().stream().mapToLong(HeldOut.Fold::spikes).sum())
+                .isEqualTo(counts.spikes());
         double[] units = heldOut.unitBitsPerSpike();
         long[] spikes = counts.spikesPerUnit();
         double bits = 0;
@@ -47,7 +48,8 @@ class ModelComparisonTest {
     void theTrueModelBeatsBothBaselines() {
         Comparison comparison = atTheTruth(options);
         HeldOut heldOut = comparison.models().get(0).heldOut();
-        assertThat(comparison.baselines()).extracting(Comparison.Baseline::name)
+        assertThat(comparison.baselines())
+                .extracting(Comparison.Baseline::name)
                 .containsExactly("constant-rate", "shuffled-bins");
         HeldOut constant = comparison.baselines().get(0).heldOut();
         assertThat(heldOut.logScore()).isGreaterThan(constant.logScore() + 20);
@@ -109,8 +111,11 @@ class ModelComparisonTest {
         BinnedCounts masked = builder.build();
         HeldOut heldOut = EvaluationFixtures.compare(
                         masked, EvaluationFixtures.always(model), HIDDEN, options, "poisson")
-                .models().get(0).heldOut();
-        assertThat(heldOut.folds().stream().mapToLong(HeldOut.Fold::spikes).sum()).isEqualTo(masked.spikes());
+                .models()
+                .get(0)
+                .heldOut();
+        assertThat(heldOut.folds().stream().mapToLong(HeldOut.Fold::spikes).sum())
+                .isEqualTo(masked.spikes());
         double full = atTheTruth(options).models().get(0).heldOut().unitLogScore()[4];
         assertThat(heldOut.unitLogScore()[4]).isBetween(0.75 * full, 0.25 * full); // about half, both negative
     }
@@ -120,14 +125,14 @@ class ModelComparisonTest {
         FoldTask.Learning failing = (data, what, start, runner, listener) -> {
             boolean thirdFold = Arrays.equals(
                     data.spikesPerUnit(),
-                    counts.selectTrials(TrialSplit.folds(12, options).get(2).training()).spikesPerUnit());
+                    counts.selectTrials(TrialSplit.folds(12, options).get(2).training())
+                            .spikesPerUnit());
             if (thirdFold && "negbin".equals(what.likelihood())) {
                 throw new IllegalStateException("planted failure");
             }
             return EvaluationFixtures.pretended(model, Termination.CONVERGED);
         };
-        Comparison comparison =
-                EvaluationFixtures.compare(counts, failing, HIDDEN, options, "poisson", "negbin");
+        Comparison comparison = EvaluationFixtures.compare(counts, failing, HIDDEN, options, "poisson", "negbin");
         HeldOut broken = comparison.models().get(1).heldOut();
         assertThat(broken.folds()).hasSize(4);
         for (int trial : TrialSplit.folds(12, options).get(2).heldOut()) {
@@ -135,15 +140,16 @@ class ModelComparisonTest {
         }
         assertThat(comparison.models().get(0).heldOut().trialLogScore()).doesNotContain(Double.NaN);
         assertThat(comparison.verdict().remarks())
-                .anyMatch(remark -> remark.startsWith("negbin, fold 3 of 5 failed") && remark.endsWith("planted failure"));
+                .anyMatch(remark ->
+                        remark.startsWith("negbin, fold 3 of 5 failed") && remark.endsWith("planted failure"));
         assertThat(comparison.verdict().difference()).isZero(); // the same model on the folds that both have
         assertThat(comparison.verdict().sentence()).startsWith("Not decidable");
     }
 
     @Test
     void aFitWithoutAResultCountsAsFailed() {
-        FoldTask.Learning failing = (data, what, start, runner, listener) -> EvaluationFixtures.pretended(
-                model, data.trials() == 12 ? Termination.CONVERGED : Termination.FAILED);
+        FoldTask.Learning failing = (data, what, start, runner, listener) ->
+                EvaluationFixtures.pretended(model, data.trials() == 12 ? Termination.CONVERGED : Termination.FAILED);
         Comparison comparison = EvaluationFixtures.compare(counts, failing, HIDDEN, options, "poisson");
         assertThat(comparison.models().get(0).heldOut().folds()).isEmpty();
         assertThat(comparison.verdict().remarks()).anyMatch(remark -> remark.contains("without a usable result"));
@@ -188,11 +194,18 @@ class ModelComparisonTest {
         List<String> labels = Collections.synchronizedList(new ArrayList<>());
         BinnedCounts few = EvaluationFixtures.draw(model, 4, 30, 8);
         ModelComparison.compare(
-                few, List.of(EvaluationFixtures.options("poisson")), options.withFolds(2), TaskRunners.serial(),
+                few,
+                List.of(EvaluationFixtures.options("poisson")),
+                options.withFolds(2),
+                TaskRunners.serial(),
                 (label, entry) -> labels.add(label));
-        assertThat(labels.stream().distinct()).containsExactlyInAnyOrder(
-                "poisson", "poisson, fold 1 of 2", "poisson, fold 2 of 2", "poisson, fold 1 of 2, shuffled bins",
-                "poisson, fold 2 of 2, shuffled bins");
+        assertThat(labels.stream().distinct())
+                .containsExactlyInAnyOrder(
+                        "poisson",
+                        "poisson, fold 1 of 2",
+                        "poisson, fold 2 of 2",
+                        "poisson, fold 1 of 2, shuffled bins",
+                        "poisson, fold 2 of 2, shuffled bins");
     }
 
     @Test
@@ -202,9 +215,13 @@ class ModelComparisonTest {
         BinnedCounts dispersed = EvaluationFixtures.draw(EvaluationFixtures.negativeBinomial(0.7), 20, 100, 3);
         BinnedCounts plain = EvaluationFixtures.draw(model, 20, 100, 4);
         try (TaskRunner pool = TaskRunners.threads(2)) {
-            assertThat(ModelComparison.compare(dispersed, models, options, pool, FitListener.NONE).verdict().preferred())
+            assertThat(ModelComparison.compare(dispersed, models, options, pool, FitListener.NONE)
+                            .verdict()
+                            .preferred())
                     .contains("negbin");
-            assertThat(ModelComparison.compare(plain, models, options, pool, FitListener.NONE).verdict().preferred())
+            assertThat(ModelComparison.compare(plain, models, options, pool, FitListener.NONE)
+                            .verdict()
+                            .preferred())
                     .isNotEqualTo(java.util.Optional.of("negbin"));
         }
     }
@@ -213,7 +230,8 @@ class ModelComparisonTest {
     void namesTellModelsWithTheSameLikelihoodApart() {
         Seed seed = new Seed(1);
         assertThat(ModelNames.of(List.of(
-                        FitOptions.withDefaults(2, "poisson", seed), FitOptions.withDefaults(3, "poisson", seed),
+                        FitOptions.withDefaults(2, "poisson", seed),
+                        FitOptions.withDefaults(3, "poisson", seed),
                         FitOptions.withDefaults(3, "negbin", seed))))
                 .containsExactly("poisson, 2 latents", "poisson, 3 latents", "negbin");
     }

@@ -18,7 +18,8 @@ class ShuffledBinsTest {
     void binsAreTheSameInAnotherOrderWithUnitsKeptTogether() {
         assertThat(shuffled.lengths()).containsExactly(counts.lengths());
         assertThat(bins(shuffled)).isNotEqualTo(bins(counts));
-        assertThat(bins(shuffled).stream().sorted()).containsExactlyElementsOf(bins(counts).stream().sorted().toList());
+        assertThat(bins(shuffled).stream().sorted())
+                .containsExactlyElementsOf(bins(counts).stream().sorted().toList());
     }
 
     @Test
