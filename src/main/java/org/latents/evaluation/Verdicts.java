@@ -38,8 +38,8 @@ final class Verdicts {
             first = ranked.get(1);
             second = ranked.get(0);
         }
-        PairedDifference difference =
-                PairedDifference.of(first.heldOut().trialLogScore(), second.heldOut().trialLogScore());
+        PairedDifference difference = PairedDifference.of(
+                first.heldOut().trialLogScore(), second.heldOut().trialLogScore());
         if (difference.trials() < 2) {
             String sentence = "Not decidable: fewer than two " + kind + " were scored for both "
                     + ModelNames.spoken(first.name()) + " and " + ModelNames.spoken(second.name()) + ".";
@@ -84,18 +84,22 @@ final class Verdicts {
                 kind);
         double needed = difference.trialsToDecide();
         if (needed <= LONG * difference.trials()) {
-            return text + String.format(
-                    Locale.ROOT, "; with about %,d it would be, if the difference holds.", roundUp(needed));
+            return text
+                    + String.format(
+                            Locale.ROOT, "; with about %,d it would be, if the difference holds.", roundUp(needed));
         }
-        return text + String.format(
-                Locale.ROOT, "; more than %,d would be needed.", (long) (LONG * difference.trials()));
+        return text
+                + String.format(Locale.ROOT, "; more than %,d would be needed.", (long) (LONG * difference.trials()));
     }
 
     private static String single(Comparison.Entry model) {
         HeldOut heldOut = model.heldOut();
         return String.format(
-                Locale.ROOT, "%s alone was fit: held-out log score %.1f nats, %.4f bits per spike.",
-                ModelNames.spokenFirst(model.name()), heldOut.logScore(), heldOut.coBitsPerSpike());
+                Locale.ROOT,
+                "%s alone was fit: held-out log score %.1f nats, %.4f bits per spike.",
+                ModelNames.spokenFirst(model.name()),
+                heldOut.logScore(),
+                heldOut.coBitsPerSpike());
     }
 
     private static void remarkFit(Comparison.Entry model, List<String> remarks) {
@@ -103,19 +107,22 @@ final class Verdicts {
         if (model.fit().termination() == Termination.FAILED) {
             remarks.add(name + ": the fit to all data failed.");
         } else if (model.fit().termination() == Termination.ITERATION_LIMIT) {
-            remarks.add(name + ": the fit to all data ended at its iteration limit; more iterations may raise its score.");
+            remarks.add(
+                    name + ": the fit to all data ended at its iteration limit; more iterations may raise its score.");
         }
     }
 
     private static void remarkBaselines(
             Comparison.Entry model, List<Comparison.Baseline> baselines, List<String> remarks) {
         for (Comparison.Baseline baseline : baselines) {
-            PairedDifference gain =
-                    PairedDifference.of(baseline.heldOut().trialLogScore(), model.heldOut().trialLogScore());
+            PairedDifference gain = PairedDifference.of(
+                    baseline.heldOut().trialLogScore(), model.heldOut().trialLogScore());
             if (gain.trials() >= 2 && !(gain.isDecidable() && gain.sum() > 0)) {
                 remarks.add(String.format(
-                        Locale.ROOT, "%s does not beat the %s baseline: held-out log score %s nats.",
-                        ModelNames.spokenFirst(model.name()), baseline.name(),
+                        Locale.ROOT,
+                        "%s does not beat the %s baseline: held-out log score %s nats.",
+                        ModelNames.spokenFirst(model.name()),
+                        baseline.name(),
                         plusMinus(gain.sum(), gain.standardError(), true)));
             }
         }
@@ -123,7 +130,9 @@ final class Verdicts {
 
     /** Per scored trial, so that a model with a failed fold is not favoured. */
     private static double meanScore(HeldOut heldOut) {
-        long scored = java.util.Arrays.stream(heldOut.trialLogScore()).filter(score -> !Double.isNaN(score)).count();
+        long scored = java.util.Arrays.stream(heldOut.trialLogScore())
+                .filter(score -> !Double.isNaN(score))
+                .count();
         return scored == 0 ? Double.NEGATIVE_INFINITY : heldOut.logScore() / scored;
     }
 

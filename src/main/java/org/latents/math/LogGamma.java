@@ -3,8 +3,8 @@ package org.latents.math;
 /**
  * Factorials and rising factorials in log space that do not lose digits by subtracting large log-gamma values.
  *
- * <p>The error of Stirling's formula is δ(x) = log Γ(x+1) − (x + ½) log x + x − ½ log 2π, with the series
- * 1/(12x) − 1/(360x³) + … (Abramowitz and Stegun 6.1.41). Used as in Loader, "Fast and accurate computation of binomial
+ * <p>The error of Stirling's formula is δ(x) = log Γ(x+1) − (x + ½) log x + x − ½ log 2π, with the series 1/(12x) −
+ * 1/(360x³) + … (Abramowitz and Stegun 6.1.41). Used as in Loader, "Fast and accurate computation of binomial
  * probabilities" (2000).
  */
 public final class LogGamma {
@@ -39,8 +39,8 @@ public final class LogGamma {
     }
 
     /**
-     * Returns log [Γ(r + y) / (Γ(r) rʸ y!)] = Σ log(1 + j/r) over j in [0, y) − log y!, for y ≥ 0 and r &gt; 0; exact to
-     * rounding from r = 10⁻¹² to the largest double.
+     * Returns log [Γ(r + y) / (Γ(r) rʸ y!)] = Σ log(1 + j/r) over j in [0, y) − log y!, for y ≥ 0 and r &gt; 0; exact
+     * to rounding from r = 10⁻¹² to the largest double.
      */
     public static double logRisingRatio(int y, double r) {
         if (y < SERIES_FROM) {

@@ -37,8 +37,8 @@ public final class Quadrature {
     }
 
     /**
-     * Returns the Gauss-Hermite rule for a standard normal variable: Σ weight f(node) ≈ E f(Z), Z ~ N(0, 1); the weights
-     * sum to 1. The roots are isolated by the Sturm sequence of the Jacobi matrix, so any size works.
+     * Returns the Gauss-Hermite rule for a standard normal variable: Σ weight f(node) ≈ E f(Z), Z ~ N(0, 1); the
+     * weights sum to 1. The roots are isolated by the Sturm sequence of the Jacobi matrix, so any size works.
      *
      * @param size number of nodes, at least 1
      */

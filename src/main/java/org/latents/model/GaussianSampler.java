@@ -4,8 +4,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.latents.linalg.Matrix;
 
 /**
- * Draws of N(mean, S), S positive semi-definite: mean + L z with L Lᵀ = S. A direction without variance gets none, so that a
- * singular covariance is drawn from exactly.
+ * Draws of N(mean, S), S positive semi-definite: mean + L z with L Lᵀ = S. A direction without variance gets none, so
+ * that a singular covariance is drawn from exactly.
  */
 final class GaussianSampler {
     private final double[] factor; // lower triangle, row-major

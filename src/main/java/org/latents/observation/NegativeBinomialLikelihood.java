@@ -109,8 +109,8 @@ public final class NegativeBinomialLikelihood implements Likelihood {
     /**
      * {@inheritDoc}
      *
-     * <p>With S, S', S'' = E softplus(z), E σ(z), E σ'(z) and ρ = log r the first is
-     * −Σ j/(r + j) + (y + r) S' − r S and the second Σ j r/(r + j)² − r (S − 2 S' + S'') − y S''.
+     * <p>With S, S', S'' = E softplus(z), E σ(z), E σ'(z) and ρ = log r the first is −Σ j/(r + j) + (y + r) S' − r S
+     * and the second Σ j r/(r + j)² − r (S − 2 S' + S'') − y S''.
      */
     @Override
     public void expectShapeDerivatives(

@@ -6,7 +6,8 @@ import org.latents.compute.RoutinesProvider;
 import org.latents.math.LogGamma;
 
 /**
- * The Poisson distribution of counts: log p(y|η') = y η' − exp(η') − log y!, with E exp(η') = exp(m + v/2) in closed form.
+ * The Poisson distribution of counts: log p(y|η') = y η' − exp(η') − log y!, with E exp(η') = exp(m + v/2) in closed
+ * form.
  */
 public final class PoissonLikelihood implements Likelihood {
     private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;

@@ -3,8 +3,8 @@ package org.latents.observation;
 /**
  * Derivatives of Σ log(1 + j/r), j in [0, y), with respect to ρ = log r.
  *
- * <p>First terms are added one by one; the rest is summed by the Euler-Maclaurin formula (Abramowitz and Stegun 23.1.30),
- * so the cost does not grow with y.
+ * <p>First terms are added one by one; the rest is summed by the Euler-Maclaurin formula (Abramowitz and Stegun
+ * 23.1.30), so the cost does not grow with y.
  */
 final class RisingSums {
     private static final double ASYMPTOTIC_FROM = 24;

@@ -6,8 +6,8 @@ import org.latents.math.LogSpace;
  * Derivatives of softplus up to some order on a grid, and their expectations under normal distributions whose means lie
  * on the grid.
  *
- * <p>σ⁽ⁿ⁾ = Pₙ(σ) with P₀(s) = s and Pₙ₊₁(s) = Pₙ'(s) (s − s²) (Minai and Williams, Neural Networks 6, 1993); for x &gt; 0
- * by symmetry, σ⁽ⁿ⁾(x) = (−1)ⁿ⁺¹ σ⁽ⁿ⁾(−x), n ≥ 1.
+ * <p>σ⁽ⁿ⁾ = Pₙ(σ) with P₀(s) = s and Pₙ₊₁(s) = Pₙ'(s) (s − s²) (Minai and Williams, Neural Networks 6, 1993); for x
+ * &gt; 0 by symmetry, σ⁽ⁿ⁾(x) = (−1)ⁿ⁺¹ σ⁽ⁿ⁾(−x), n ≥ 1.
  */
 final class SoftplusDerivatives {
     private static final int GRID = 16; // points per unit of x

@@ -8,12 +8,12 @@ import org.latents.math.Quadrature;
  * E softplus(X), E σ(X) and E σ'(X) for X ~ N(m, v), right to about 1e-12 relative for every m ≤ 0 and every v ≥ 0: the
  * readable reference.
  *
- * <p>Only m ≤ 0 is computed: softplus(x) = x + softplus(−x) and σ(x) = 1 − σ(−x) give the rest, and callers that need
- * 1 − E σ for m > 0 get it without cancellation. Where the normal is not
- * much wider than softplus' bend, or its exponentially tilted mean m + v lies left of the bend, the trapezoidal rule is
- * used: all three integrands are analytic within |Im x| &lt; π, so its error falls like exp(−2π²/h) (Trefethen and Weideman,
- * SIAM Review 56, 2014, Theorem 5.1). Where the normal is wide, softplus(x) = max(x, 0) + log(1 + e^−|x|): the first part is closed,
- * the second decays on either side of 0 and is integrated by Gauss-Legendre panels.
+ * <p>Only m ≤ 0 is computed: softplus(x) = x + softplus(−x) and σ(x) = 1 − σ(−x) give the rest, and callers that need 1
+ * − E σ for m > 0 get it without cancellation. Where the normal is not much wider than softplus' bend, or its
+ * exponentially tilted mean m + v lies left of the bend, the trapezoidal rule is used: all three integrands are
+ * analytic within |Im x| &lt; π, so its error falls like exp(−2π²/h) (Trefethen and Weideman, SIAM Review 56, 2014,
+ * Theorem 5.1). Where the normal is wide, softplus(x) = max(x, 0) + log(1 + e^−|x|): the first part is closed, the
+ * second decays on either side of 0 and is integrated by Gauss-Legendre panels.
  */
 final class SoftplusQuadrature {
     private static final double INVERSE_SQRT_TWO_PI = 0.39894228040143267794;

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p>S solves the heat equation ∂S/∂v = ½ ∂²S/∂m², so its Taylor series about a node needs derivatives in m only:
  *
- * <p>S(m + δ, v + ε) = Σ S⁽ⁿ⁾(m, v) hₙ(δ, ε),  n hₙ = δ hₙ₋₁ + ε hₙ₋₂,  h₀ = 1,
+ * <p>S(m + δ, v + ε) = Σ S⁽ⁿ⁾(m, v) hₙ(δ, ε), n hₙ = δ hₙ₋₁ + ε hₙ₋₂, h₀ = 1,
  *
- * <p>where hₙ is the heat polynomial Σ δᵏ (ε/2)ˡ / (k! l!), k + 2l = n; S' and S'' are the same sums with S⁽ⁿ⁺¹⁾ and S⁽ⁿ⁺²⁾.
- * The derivatives at the nodes are trapezoidal sums of the derivatives of softplus, which are polynomials in σ without
- * cancellation left of 0. A row of nodes, one variance, is made when it is first asked for.
+ * <p>where hₙ is the heat polynomial Σ δᵏ (ε/2)ˡ / (k! l!), k + 2l = n; S' and S'' are the same sums with S⁽ⁿ⁺¹⁾ and
+ * S⁽ⁿ⁺²⁾. The derivatives at the nodes are trapezoidal sums of the derivatives of softplus, which are polynomials in σ
+ * without cancellation left of 0. A row of nodes, one variance, is made when it is first asked for.
  */
 final class SoftplusTable {
     /** Largest n of the series; the first term left out is below 8e-11 of the sum. */
@@ -61,7 +61,9 @@ final class SoftplusTable {
         sum(c, column * STRIDE, delta, epsilon, result);
     }
 
-    /** The three sums, written out: n hₙ = δ hₙ₋₁ + ε hₙ₋₂ with δ/n and ε/n taken off the chain of dependent products. */
+    /**
+     * The three sums, written out: n hₙ = δ hₙ₋₁ + ε hₙ₋₂ with δ/n and ε/n taken off the chain of dependent products.
+     */
     private static void sum(double[] c, int at, double delta, double epsilon, double[] result) {
         double h2 = 0.5 * Math.fma(delta, delta, epsilon);
         double h3 = Math.fma(delta * (1.0 / 3), h2, epsilon * (1.0 / 3) * delta);

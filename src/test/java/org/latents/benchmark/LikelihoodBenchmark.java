@@ -23,8 +23,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Nanoseconds per cell of the Gaussian expectations, on cells like those of a recording of 0.5 Hz units in bins of 20 ms:
- * log means about −5 with the smooth course of a latent state, variances from 0.05 to 2, mostly zero counts.
+ * Nanoseconds per cell of the Gaussian expectations, on cells like those of a recording of 0.5 Hz units in bins of 20
+ * ms: log means about −5 with the smooth course of a latent state, variances from 0.05 to 2, mostly zero counts.
  *
  * <p>Run: {@code mvn -q test-compile exec:java -Dexec.classpathScope=test
  * -Dexec.mainClass=org.latents.benchmark.LikelihoodBenchmark}.

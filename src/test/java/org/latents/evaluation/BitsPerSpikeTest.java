@@ -34,7 +34,8 @@ class BitsPerSpikeTest {
     void unobservedCellsDoNotCount() {
         double with = BitsPerSpike.of(new double[] {1, 2, 3}, new int[] {1, 2, -1}, 1);
         assertThat(with).isEqualTo(BitsPerSpike.of(new double[] {1, 2}, new int[] {1, 2}, 1));
-        assertThat(BitsPerSpike.of(new double[] {1, 2, Double.NaN}, new int[] {1, 2, -1}, 1)).isEqualTo(with);
+        assertThat(BitsPerSpike.of(new double[] {1, 2, Double.NaN}, new int[] {1, 2, -1}, 1))
+                .isEqualTo(with);
     }
 
     @Test

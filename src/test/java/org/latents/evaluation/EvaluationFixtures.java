@@ -48,8 +48,18 @@ final class EvaluationFixtures {
     /** A fit that learns nothing: the given model and an empty posterior. */
     static FitResult pretended(Model model, Termination termination) {
         return new FitResult(
-                model, new Posterior(1, new int[] {0}, new double[0], new double[0], new double[0]), -1, 0, -1,
-                new double[0], List.of(), termination, List.of(), List.of(), List.of(), new Seed(0));
+                model,
+                new Posterior(1, new int[] {0}, new double[0], new double[0], new double[0]),
+                -1,
+                0,
+                -1,
+                new double[0],
+                List.of(),
+                termination,
+                List.of(),
+                List.of(),
+                List.of(),
+                new Seed(0));
     }
 
     /** Learning that returns the given model whatever the data. */
@@ -58,7 +68,10 @@ final class EvaluationFixtures {
     }
 
     static Comparison compare(
-            BinnedCounts counts, FoldTask.Learning learning, CoSmoothing.View view, ComparisonOptions options,
+            BinnedCounts counts,
+            FoldTask.Learning learning,
+            CoSmoothing.View view,
+            ComparisonOptions options,
             String... likelihoods) {
         List<FitOptions> models =
                 Arrays.stream(likelihoods).map(EvaluationFixtures::options).toList();
@@ -68,7 +81,10 @@ final class EvaluationFixtures {
 
     private static LinearDynamics dynamics() {
         return new LinearDynamics(
-                Matrix.of(1, 1, 0.97), new double[1], Matrix.of(1, 1, 1 - 0.97 * 0.97), new double[1],
+                Matrix.of(1, 1, 0.97),
+                new double[1],
+                Matrix.of(1, 1, 1 - 0.97 * 0.97),
+                new double[1],
                 Matrix.identity(1));
     }
 

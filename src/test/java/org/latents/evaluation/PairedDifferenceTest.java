@@ -35,7 +35,8 @@ class PairedDifferenceTest {
     @Test
     void errorIsNearlyRightForCorrelatedNeighbours() {
         double[] spread = spread(0.8);
-        // blocks of 31 trials with correlation 0.8^k between neighbours lose about 7 %; trials alone would lose a factor 3
+        // blocks of 31 trials with correlation 0.8^k between neighbours lose about 7 %; trials alone would lose a
+        // factor 3
         assertThat(spread[1] / spread[0]).isBetween(0.83, 1.1);
     }
 
@@ -54,8 +55,7 @@ class PairedDifferenceTest {
         int sets = 400;
         double[] sums = new double[sets];
         double square = 0;
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(new Seed(21).generator());
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(new Seed(21).generator());
         for (int i = 0; i < sets; i++) {
             double[] second = new double[980];
             double x = normal.sample();

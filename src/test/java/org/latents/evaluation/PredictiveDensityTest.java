@@ -16,8 +16,20 @@ class PredictiveDensityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, -4, 0.3", "0, -9, 4", "0, 3, 0.1", "0, 3, 9", "0, 8, 0.01", "1, -4, 0.5", "1, -9, 16", "3, 0, 1", "20, -3, 0.25",
-        "20, -3, 4", "60, 4, 0.001", "200, 1, 0.5", "0, 0, 100", "7, 2, 1e-8"
+        "0, -4, 0.3",
+        "0, -9, 4",
+        "0, 3, 0.1",
+        "0, 3, 9",
+        "0, 8, 0.01",
+        "1, -4, 0.5",
+        "1, -9, 16",
+        "3, 0, 1",
+        "20, -3, 0.25",
+        "20, -3, 4",
+        "60, 4, 0.001",
+        "200, 1, 0.5",
+        "0, 0, 100",
+        "7, 2, 1e-8"
     })
     void agreesWithBruteForce(int y, double m, double v) {
         // 200,000 points over the line: the midpoint rule is exact to rounding for these smooth integrands

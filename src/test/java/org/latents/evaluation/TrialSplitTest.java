@@ -22,7 +22,10 @@ class TrialSplitTest {
             @ForAll long seed) {
         List<TrialSplit> splits =
                 TrialSplit.folds(trials, new ComparisonOptions(folds, 0.25, 0, scheme, new Seed(seed)));
-        int[] heldOut = splits.stream().flatMapToInt(split -> Arrays.stream(split.heldOut())).sorted().toArray();
+        int[] heldOut = splits.stream()
+                .flatMapToInt(split -> Arrays.stream(split.heldOut()))
+                .sorted()
+                .toArray();
         assertThat(heldOut).containsExactly(IntStream.range(0, trials).toArray());
         assertThat(splits).hasSize(Math.min(folds, trials)).allSatisfy(split -> {
             assertThat(split.training()).doesNotContain(split.heldOut()).isSorted();
@@ -46,7 +49,9 @@ class TrialSplitTest {
         ComparisonOptions options = ComparisonOptions.forTrials(new Seed(5));
         int[] first = TrialSplit.folds(40, options).get(0).heldOut();
         assertThat(TrialSplit.folds(40, options).get(0).heldOut()).containsExactly(first);
-        assertThat(TrialSplit.folds(40, ComparisonOptions.forTrials(new Seed(6))).get(0).heldOut())
+        assertThat(TrialSplit.folds(40, ComparisonOptions.forTrials(new Seed(6)))
+                        .get(0)
+                        .heldOut())
                 .isNotEqualTo(first);
     }
 
@@ -60,8 +65,8 @@ class TrialSplitTest {
 
     @Test
     void aGuardThatLeavesNothingIsRefused() {
-        assertThatThrownBy(() -> TrialSplit.folds(
-                        3, new ComparisonOptions(2, 0.25, 5, FoldScheme.CONTIGUOUS, new Seed(1))))
+        assertThatThrownBy(() ->
+                        TrialSplit.folds(3, new ComparisonOptions(2, 0.25, 5, FoldScheme.CONTIGUOUS, new Seed(1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("guardTrials");
     }
@@ -69,7 +74,8 @@ class TrialSplitTest {
     @Test
     void optionsOutOfRangeAreRefused() {
         Seed seed = new Seed(1);
-        assertThatThrownBy(() -> new ComparisonOptions(1, 0.25, 0, FoldScheme.RANDOM, seed)).hasMessageContaining("folds");
+        assertThatThrownBy(() -> new ComparisonOptions(1, 0.25, 0, FoldScheme.RANDOM, seed))
+                .hasMessageContaining("folds");
         assertThatThrownBy(() -> new ComparisonOptions(5, 1, 0, FoldScheme.RANDOM, seed))
                 .hasMessageContaining("unitFraction");
         assertThatThrownBy(() -> new ComparisonOptions(5, 0.5, -1, FoldScheme.RANDOM, seed))
@@ -79,11 +85,12 @@ class TrialSplitTest {
     @Property
     void everyUnitIsInOneGroup(
             @ForAll @IntRange(min = 2, max = 50) int units, @ForAll @IntRange(min = 1, max = 9) int tenths) {
-        int[][] groups = UnitGroups.of(
-                units, ComparisonOptions.forTrials(new Seed(3)).withUnitFraction(tenths / 10.0));
+        int[][] groups =
+                UnitGroups.of(units, ComparisonOptions.forTrials(new Seed(3)).withUnitFraction(tenths / 10.0));
         int[] all = Arrays.stream(groups).flatMapToInt(Arrays::stream).sorted().toArray();
         assertThat(all).containsExactly(IntStream.range(0, units).toArray());
         assertThat(groups.length).isEqualTo(Math.min(units, Math.max(2, (int) Math.round(10.0 / tenths))));
-        assertThat(Arrays.asList(groups)).allSatisfy(group -> assertThat(group).isNotEmpty().isSorted());
+        assertThat(Arrays.asList(groups))
+                .allSatisfy(group -> assertThat(group).isNotEmpty().isSorted());
     }
 }

@@ -11,7 +11,8 @@ import org.latents.inference.Termination;
 class VerdictsTest {
     @Test
     void aClearDifferenceIsAPreference() {
-        Comparison.Verdict verdict = judge(entry("poisson", scores(100, -10, 1)), entry("negbin", scores(100, -8, 1.2)));
+        Comparison.Verdict verdict =
+                judge(entry("poisson", scores(100, -10, 1)), entry("negbin", scores(100, -8, 1.2)));
         assertThat(verdict.preferred()).contains("negbin");
         assertThat(verdict.difference()).isCloseTo(200.0, within(1e-9));
         assertThat(verdict.sentence())
@@ -22,10 +23,12 @@ class VerdictsTest {
 
     @Test
     void theFirstModelCanBePreferred() {
-        Comparison.Verdict verdict = judge(entry("poisson", scores(100, -8, 1)), entry("negbin", scores(100, -10, 1.2)));
+        Comparison.Verdict verdict =
+                judge(entry("poisson", scores(100, -8, 1)), entry("negbin", scores(100, -10, 1.2)));
         assertThat(verdict.preferred()).contains("poisson");
         assertThat(verdict.difference()).isCloseTo(-200.0, within(1e-9));
-        assertThat(verdict.sentence()).startsWith("Poisson is preferred to negative binomial: held-out log score +200.0");
+        assertThat(verdict.sentence())
+                .startsWith("Poisson is preferred to negative binomial: held-out log score +200.0");
     }
 
     @Test
@@ -58,13 +61,16 @@ class VerdictsTest {
     void oneModelAloneGetsNoVerdict() {
         Comparison.Verdict verdict = judge(entry("poisson", scores(50, -10, 1)));
         assertThat(verdict.preferred()).isEmpty();
-        assertThat(verdict.sentence()).isEqualTo("Poisson alone was fit: held-out log score -500.0 nats, 0.1000 bits per spike.");
+        assertThat(verdict.sentence())
+                .isEqualTo("Poisson alone was fit: held-out log score -500.0 nats, 0.1000 bits per spike.");
     }
 
     @Test
     void ofThreeTheBestIsJudgedAgainstTheNextBest() {
         Comparison.Verdict verdict = judge(
-                entry("negbin", scores(100, -8, 1)), entry("other", scores(100, -20, 1)), entry("poisson", scores(100, -9, 1.1)));
+                entry("negbin", scores(100, -8, 1)),
+                entry("other", scores(100, -20, 1)),
+                entry("poisson", scores(100, -9, 1.1)));
         assertThat(verdict.preferred()).contains("negbin");
         assertThat(verdict.difference()).isCloseTo(100.0, within(1e-9));
     }
@@ -84,8 +90,12 @@ class VerdictsTest {
     void aModelThatDoesNotBeatABaselineIsSaidNotTo() {
         Comparison.Verdict verdict = Verdicts.of(
                 List.of(entry("poisson", scores(100, -10, 1)), entry("negbin", scores(100, -6, 1.2))),
-                List.of(new Comparison.Baseline("constant-rate", "", heldOut(scores(100, -9, 1.1)))), "trials", List.of());
-        assertThat(verdict.remarks()).singleElement().asString()
+                List.of(new Comparison.Baseline("constant-rate", "", heldOut(scores(100, -9, 1.1)))),
+                "trials",
+                List.of());
+        assertThat(verdict.remarks())
+                .singleElement()
+                .asString()
                 .startsWith("Poisson does not beat the constant-rate baseline: held-out log score -100.0 ±");
     }
 
@@ -95,7 +105,9 @@ class VerdictsTest {
                 List.of(
                         entry("poisson", scores(10, -10, 1), Termination.ITERATION_LIMIT),
                         entry("negbin", scores(10, -9, 1), Termination.FAILED)),
-                List.of(), "trials", List.of("earlier"));
+                List.of(),
+                "trials",
+                List.of("earlier"));
         assertThat(verdict.remarks()).hasSize(3).startsWith("earlier");
         assertThat(verdict.remarks().get(1)).startsWith("Poisson: the fit to all data ended at its iteration limit");
         assertThat(verdict.remarks().get(2)).isEqualTo("Negative binomial: the fit to all data failed.");

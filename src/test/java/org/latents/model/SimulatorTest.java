@@ -135,7 +135,7 @@ class SimulatorTest {
         assertThatThrownBy(() -> Simulator.simulate(model, new int[] {3}, new Seed(8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("trial 1, bin 1, unit 2")
-                .hasMessageContaining("65534");
+                .hasMessageContaining(String.valueOf(org.latents.data.BinnedCounts.MAX_COUNT));
     }
 
     @Test

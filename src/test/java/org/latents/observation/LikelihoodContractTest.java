@@ -147,8 +147,17 @@ abstract class LikelihoodContractTest {
         double[] value = {1, 1, 1};
         double[] gradient = {7, 7, 7};
         double[] curvature = {7, 7, 7};
-        likelihood().expect(
-                new int[] {1, 1, 1}, new double[3], new double[] {1, 1, 1}, shape, 1, 2, value, gradient, curvature);
+        likelihood()
+                .expect(
+                        new int[] {1, 1, 1},
+                        new double[3],
+                        new double[] {1, 1, 1},
+                        shape,
+                        1,
+                        2,
+                        value,
+                        gradient,
+                        curvature);
         Cell cell = at(1, 0, 1, shape);
         assertThat(value).containsExactly(1, 1 + cell.value, 1);
         assertThat(gradient).containsExactly(7, cell.gradient, 7);
@@ -191,9 +200,11 @@ abstract class LikelihoodContractTest {
             double[] sums = new double[2];
             likelihood().expectShapeDerivatives(new int[] {y}, new double[] {m}, new double[] {v}, shape, 0, 1, sums);
             double scale = 1 + Math.abs(middle) + y;
-            assertThat(sums[0]).as("first, y = %s, m = %s, v = %s, shape = %s", y, m, v, shape)
+            assertThat(sums[0])
+                    .as("first, y = %s, m = %s, v = %s, shape = %s", y, m, v, shape)
                     .isCloseTo((high - low) / (2 * h), within(2e-6 * scale)); // h²/6 and 1e-10 / h
-            assertThat(sums[1]).as("second, y = %s, m = %s, v = %s, shape = %s", y, m, v, shape)
+            assertThat(sums[1])
+                    .as("second, y = %s, m = %s, v = %s, shape = %s", y, m, v, shape)
                     .isCloseTo((high - 2 * middle + low) / (h * h), within(4e-4 * scale)); // 1e-10 / h²
         });
     }
@@ -227,7 +238,9 @@ abstract class LikelihoodContractTest {
         }
         int freedom = classes - 1;
         assertThat(classes).isGreaterThan(1);
-        assertThat(statistic).as("mean %s, shape %s", mean, shape).isLessThan(freedom + 5 * Math.sqrt(2.0 * freedom) + 5);
+        assertThat(statistic)
+                .as("mean %s, shape %s", mean, shape)
+                .isLessThan(freedom + 5 * Math.sqrt(2.0 * freedom) + 5);
     }
 
     private double bruteForce(int y, double m, double v, double shape) {
@@ -259,8 +272,7 @@ abstract class LikelihoodContractTest {
         double[] value = new double[1];
         double[] gradient = new double[1];
         double[] curvature = new double[1];
-        likelihood().expect(
-                new int[] {y}, new double[] {m}, new double[] {v}, shape, 0, 1, value, gradient, curvature);
+        likelihood().expect(new int[] {y}, new double[] {m}, new double[] {v}, shape, 0, 1, value, gradient, curvature);
         return new Cell(value[0], gradient[0], curvature[0]);
     }
 

@@ -72,8 +72,8 @@ class NegativeBinomialLikelihoodTest extends LikelihoodContractTest {
             double[] value = new double[1];
             double[] gradient = new double[1];
             double[] curvature = new double[1];
-            likelihood().expect(
-                    new int[] {3}, new double[] {-2}, new double[] {v}, 0.8, 0, 1, value, gradient, curvature);
+            likelihood()
+                    .expect(new int[] {3}, new double[] {-2}, new double[] {v}, 0.8, 0, 1, value, gradient, curvature);
             assertThat(value[0]).isFinite().isNegative();
             assertThat(gradient[0]).isFinite();
             assertThat(curvature[0]).isFinite().isPositive();

@@ -21,16 +21,19 @@ class PoissonLikelihoodTest extends LikelihoodContractTest {
     @Test
     void hasNoShape() {
         assertThat(likelihood().hasShape()).isFalse();
-        assertThatThrownBy(() -> likelihood().expectShapeDerivatives(
-                        new int[1], new double[1], new double[1], 1, 0, 1, new double[2]))
+        assertThatThrownBy(() -> likelihood()
+                        .expectShapeDerivatives(new int[1], new double[1], new double[1], 1, 0, 1, new double[2]))
                 .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
     void aMeanOfZeroGivesNoSpikes() {
-        assertThat(likelihood().logProbability(0, Double.NEGATIVE_INFINITY, Double.NaN)).isZero();
-        assertThat(likelihood().logProbability(1, Double.NEGATIVE_INFINITY, Double.NaN)).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThat(likelihood().sample(-800, Double.NaN, new Seed(1).generator())).isZero();
+        assertThat(likelihood().logProbability(0, Double.NEGATIVE_INFINITY, Double.NaN))
+                .isZero();
+        assertThat(likelihood().logProbability(1, Double.NEGATIVE_INFINITY, Double.NaN))
+                .isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(likelihood().sample(-800, Double.NaN, new Seed(1).generator()))
+                .isZero();
     }
 
     @Test
