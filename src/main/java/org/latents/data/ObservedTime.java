@@ -88,7 +88,9 @@ final class ObservedTime {
         double bins = Math.floor((times.greatest() - start) / binSeconds) + 1;
         Span whole = new Span(start, start + bins * binSeconds);
         boolean finite = Double.isFinite(whole.least()) && Double.isFinite(whole.greatest());
-        return finite ? whole.asIntervals() : times.with(times.greatest() + binSeconds).asIntervals();
+        return finite
+                ? whole.asIntervals()
+                : times.with(times.greatest() + binSeconds).asIntervals();
     }
 
     private static Intervals invalidTimes(Recording recording) {

@@ -83,7 +83,7 @@ public final class CountsReader implements RecordingReader {
                 path.getFileName().toString(),
                 path.toString(),
                 format.orElse("counts at " + counts.path() + " in " + (reversed ? "MATLAB 7.3" : "HDF5")),
-                Fingerprint.of(path),
+                Fingerprint.of(file.files()),
                 Map.of());
         return new Recording(
                 source,

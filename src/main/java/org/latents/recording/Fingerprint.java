@@ -16,10 +16,6 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(Path... files) {
-        return of(List.of(files));
-    }
-
     static String of(List<Path> files) {
         MessageDigest digest;
         try {

@@ -24,7 +24,7 @@ final class Hdf5Dataset extends Hdf5Object {
     static final long MOST_VALUES = 16_000_000;
 
     /** The most that the deflate format can expand, with a margin. */
-    private static final long LARGEST_EXPANSION = 1040;
+    static final long LARGEST_EXPANSION = 1040;
 
     Hdf5Dataset(Hdf5File file, String path, Node node) {
         super(file, path, node);

@@ -92,6 +92,13 @@ final class Hdf5File implements AutoCloseable {
         return shown;
     }
 
+    /** This file and those that links led to so far, in the order in which they were opened. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>(List.of(path));
+        linked.forEach(file -> files.addAll(file.files()));
+        return files.stream().distinct().toList();
+    }
+
     HdfFile hdf() {
         return hdf;
     }

@@ -56,7 +56,11 @@ public final class Hdf5Reader implements RecordingReader {
             double tick = secondsPerTick(file.root(), warnings);
             NwbUnits units = units(file, survey, new Source(path, options, tick), warnings);
             Dataset.Source source = new Dataset.Source(
-                    path.getFileName().toString(), path.toString(), "HDF5", Fingerprint.of(path), session(file.root()));
+                    path.getFileName().toString(),
+                    path.toString(),
+                    "HDF5",
+                    Fingerprint.of(file.files()),
+                    session(file.root()));
             return new Recording(
                     source,
                     units.trains(),

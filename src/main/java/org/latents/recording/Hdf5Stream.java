@@ -108,6 +108,14 @@ final class Hdf5Stream {
         long slabValues = Math.min(chunk[0], shape[0]) > LARGEST_SLAB / Math.max(1, perRow)
                 ? Long.MAX_VALUE
                 : Math.min(chunk[0], shape[0]) * perRow;
+        long stored = dataset.guard(data::getStorageInBytes);
+        if (chunkBytes > Math.max(LARGEST_AHEAD, stored * Hdf5Dataset.LARGEST_EXPANSION)) {
+            throw RecordingFormatException.at(
+                    dataset.file().shown(),
+                    dataset.path(),
+                    "it claims chunks of " + chunkBytes + " bytes, but only " + stored + " bytes were ever written",
+                    "");
+        }
         if (chunkBytes > LARGEST_SLAB || slabValues > LARGEST_SLAB / 8) {
             throw RecordingFormatException.at(
                     dataset.file().shown(),
@@ -116,7 +124,9 @@ final class Hdf5Stream {
                     "Rewrite it with smaller chunks: h5repack -l CHUNK=100000 IN OUT");
         }
         Slab first = new Slab(chunk, 0, 0, (int) chunkBytes, dataset.filterInfo());
-        int ahead = slabValues > LARGEST_AHEAD / 8 ? 1 : Runtime.getRuntime().availableProcessors() + 1;
+        int ahead = Math.max(chunkBytes, 8 * slabValues) > LARGEST_AHEAD
+                ? 1
+                : Runtime.getRuntime().availableProcessors() + 1;
         Deque<Future<double[]>> decoding = new ArrayDeque<>();
         int width = (int) perRow;
         long next = 0;

@@ -89,7 +89,11 @@ public final class MatlabReader implements RecordingReader {
                             new SpikeTrains(new long[0], List.of(), sink -> {}),
                             List.of(Column.ofNumbers(Recording.ID, "int64", ""))));
             Dataset.Source source = new Dataset.Source(
-                    path.getFileName().toString(), path.toString(), "MATLAB 7.3", Fingerprint.of(path), Map.of());
+                    path.getFileName().toString(),
+                    path.toString(),
+                    "MATLAB 7.3",
+                    Fingerprint.of(file.files()),
+                    Map.of());
             return new Recording(
                     source,
                     units.trains(),

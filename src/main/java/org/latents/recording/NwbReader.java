@@ -69,7 +69,7 @@ public final class NwbReader implements RecordingReader {
                 path.getFileName().toString(),
                 path.toString(),
                 "NWB" + version.map(v -> " " + v).orElse(""),
-                Fingerprint.of(path),
+                Fingerprint.of(file.files()),
                 session(survey));
         return new Recording(
                 source,
