@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * condition  := both ( ("||" | "or") both )*
  * both       := not ( ("&amp;&amp;" | "and") not )*
  * not        := ("!" | "not") not | comparison
- * comparison := sum ( ("==" | "=" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "contains") sum | "in" "(" sum ("," sum)* ")" )?
+ * comparison := sum ( operator sum | "in" "(" sum ("," sum)* ")" )?
+ * operator   := "==" | "=" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "contains"
  * sum        := product ( ("+" | "-") product )*
  * product    := factor ( ("*" | "/") factor )*
  * factor     := "-" factor | number | text | "true" | "false" | name | function "(" condition ")" | "(" condition ")"

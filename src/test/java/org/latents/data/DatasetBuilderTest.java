@@ -260,8 +260,8 @@ class DatasetBuilderTest {
     void aChoiceThatLeavesNoUnitIsRefusedWithTheHighestRate() {
         assertThatThrownBy(() -> DatasetBuilder.build(TestRecordings.of(regular(50)), TENTHS.withUnits("rate > 50")))
                 .isInstanceOf(SelectionException.class)
-                .hasMessage(
-                        "none of the 1 units can be used: 1 does not fulfil --units; the highest rate is 10.2 spikes/s");
+                .hasMessage("none of the 1 units can be used: 1 does not fulfil --units;"
+                        + " the highest rate is 10.2 spikes/s");
     }
 
     @Test

@@ -59,8 +59,8 @@ class InspectionSchemaTest {
     @Test
     void theCheckFindsWhatIsWrong() throws IOException {
         JsonNode tree = new ObjectMapper()
-                .readTree(
-                        "{\"file\": 1, \"trials\": {\"table\": \"trials\"}, \"units\": [{\"number\": \"one\"}], \"more\": 0}");
+                .readTree("{\"file\": 1, \"trials\": {\"table\": \"trials\"},"
+                        + " \"units\": [{\"number\": \"one\"}], \"more\": 0}");
         List<String> problems = new ArrayList<>();
         validate(schema(), tree, "x", problems);
         assertThat(problems)

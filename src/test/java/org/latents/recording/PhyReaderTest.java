@@ -39,7 +39,8 @@ class PhyReaderTest extends RecordingReaderContract {
                 phy.resolve("params.py"), "dat_path = r'raw.dat'\nsample_rate = 30000. # Hz\nhp_filtered = False\n");
         Files.writeString(
                 phy.resolve("cluster_info.tsv"),
-                "cluster_id\tKSLabel\tdepth\tgroup\n0\tmua\t20.5\t\n2\tgood\t40\tgood\n4\tgood\t\tnoise\n9\tgood\t1\tgood\n");
+                "cluster_id\tKSLabel\tdepth\tgroup\n"
+                        + "0\tmua\t20.5\t\n2\tgood\t40\tgood\n4\tgood\t\tnoise\n9\tgood\t1\tgood\n");
         Files.writeString(phy.resolve("cluster_group.tsv"), "cluster_id\tgroup\n0\tmua\n2\tmua\n4\tmua\n");
         Files.writeString(phy.resolve("cluster_Amplitude.tsv"), "cluster_id\tAmplitude\n0\t1.5\n2\t2.5\n4\t1e3\n");
         return phy;
