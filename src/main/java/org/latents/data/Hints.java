@@ -30,7 +30,7 @@ final class Hints {
             hints.add(poor + " of " + units.size() + " units have more than 1 % of their intervals below 2 ms; they may"
                     + " not be single units (--units 'refractory_violations < 0.01').");
         }
-        if (recording.trials().filter(t -> t.size() > 0).isEmpty()) {
+        if (!units.isEmpty() && recording.trials().filter(t -> t.size() > 0).isEmpty()) {
             List<String> others =
                     recording.intervals().stream().map(IntervalTable::name).toList();
             hints.add("There are no trials; time is cut into segments of 2 s"

@@ -90,7 +90,7 @@ final class InspectionPage {
         for (UnitLine unit : inspection
                 .units()
                 .subList(0, Math.min(MOST_UNITS, inspection.units().size()))) {
-            lines.add(String.format(Locale.ROOT, "  %6d  %,9d  %10.3f", unit.number(), unit.spikes(), unit.rate())
+            lines.add(String.format(Locale.ROOT, "  %6d  %,9d  %10s", unit.number(), unit.spikes(), rate(unit.rate()))
                     + (timed ? times(unit) : "")
                     + columns.stream()
                             .map(c -> "  " + cell(c.text(unit.number() - 1)))
@@ -100,6 +100,10 @@ final class InspectionPage {
             lines.add("  ... and " + (inspection.units().size() - MOST_UNITS) + " more; --format json lists all");
         }
         lines.add("  columns: " + columns.stream().map(InspectionPage::typed).collect(Collectors.joining(", ")));
+    }
+
+    private static String rate(double rate) {
+        return Double.isFinite(rate) ? String.format(Locale.ROOT, "%.3f", rate) : "-";
     }
 
     private static String times(UnitLine unit) {
