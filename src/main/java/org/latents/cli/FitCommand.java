@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
                 + "a report.",
         sortOptions = false)
 final class FitCommand implements Callable<Integer> {
-    private static final double TOLERANCE = 1e-6;
+    private static final double TOLERANCE = 3e-6;
 
     private final Session session;
 

@@ -35,7 +35,7 @@ final class FitSettings {
             paramLabel = "X",
             description =
                     "Stop when four iterations together gain less than this fraction of the bound"
-                            + " (default: 1e-6 for fit, 1e-5 for compare).")
+                            + " (default: 3e-6 for fit, 1e-5 for compare).")
     private Optional<Double> tolerance;
 
     /**
@@ -48,29 +48,19 @@ final class FitSettings {
     FitOptions toFitOptions(Usage usage, String likelihood, Optional<ModelSpec> spec, Seed seed, double otherwise) {
         checkLikelihood(usage, likelihood);
         FitOptions defaults = FitOptions.withDefaults(DEFAULT_LATENTS, likelihood, seed);
-        return check(
-                usage,
-                new FitOptions(
-                        latents.orElseGet(() -> whole(usage, spec, "latents", defaults.latents())),
-                        likelihood,
-                        restarts.orElseGet(() -> whole(usage, spec, "restarts", defaults.restarts())),
-                        maxIterations.orElseGet(() -> whole(usage, spec, "max-iterations", defaults.maxIterations())),
-                        tolerance.orElseGet(() -> real(usage, spec, "tolerance", otherwise)),
-                        seed));
+        int d = latents.orElseGet(() -> whole(usage, spec, "latents", defaults.latents()));
+        int starts = restarts.orElseGet(() -> whole(usage, spec, "restarts", defaults.restarts()));
+        int iterations = maxIterations.orElseGet(() -> whole(usage, spec, "max-iterations", defaults.maxIterations()));
+        double gain = tolerance.orElseGet(() -> real(usage, spec, "tolerance", otherwise));
+        requireAtLeastOne(usage, "--latents", d);
+        requireAtLeastOne(usage, "--restarts", starts);
+        requireAtLeastOne(usage, "--max-iterations", iterations);
+        usage.require(gain > 0 && gain < 1, "--tolerance", "expected a number between 0 and 1, got " + gain);
+        return new FitOptions(d, likelihood, starts, iterations, gain, seed);
     }
 
-    private static FitOptions check(Usage usage, FitOptions options) {
-        usage.require(options.latents() >= 1, "--latents", "expected at least 1, got " + options.latents());
-        usage.require(options.restarts() >= 1, "--restarts", "expected at least 1, got " + options.restarts());
-        usage.require(
-                options.maxIterations() >= 1,
-                "--max-iterations",
-                "expected at least 1, got " + options.maxIterations());
-        usage.require(
-                options.tolerance() > 0 && options.tolerance() < 1,
-                "--tolerance",
-                "expected a number between 0 and 1, got " + options.tolerance());
-        return options;
+    private static void requireAtLeastOne(Usage usage, String option, int value) {
+        usage.require(value >= 1, option, "expected at least 1, got " + value);
     }
 
     private static void checkLikelihood(Usage usage, String name) {

@@ -33,8 +33,8 @@ public record FitOptions(int latents, String likelihood, int restarts, int maxIt
         }
     }
 
-    /** The defaults: one start, at most 200 outer iterations, tolerance 1e-6. */
+    /** The defaults: one start, at most 200 outer iterations, tolerance 3e-6. */
     public static FitOptions withDefaults(int latents, String likelihood, Seed seed) {
-        return new FitOptions(latents, likelihood, 1, 200, 1e-6, seed);
+        return new FitOptions(latents, likelihood, 1, 200, 3e-6, seed);
     }
 }

@@ -28,7 +28,7 @@ final class ExpectationMaximisation {
     private static final int MEMORY = 8;
 
     /** Site updates per M-step: two, and more once an extrapolation has failed, since unsettled sites blur the map. */
-    private static final int MAX_UPDATES = 4;
+    private static final int MAX_UPDATES = 3;
 
     /** Iterations whose gain together decides on convergence. */
     private static final int WINDOW = 4;

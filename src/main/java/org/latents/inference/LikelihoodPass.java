@@ -58,7 +58,7 @@ final class LikelihoodPass {
                 outerMeans(posterior, from, steps);
             }
             for (int block = 0; block < emission.blocks(); block++) {
-                expectations(posterior, from, steps, block, stepValue);
+                expectations(posterior, from, steps, block, stepValue, moments);
                 addSites(target, from, steps, block);
                 if (moments.isPresent()) {
                     addMoments(posterior, from, steps, block, moments.get());
@@ -75,7 +75,7 @@ final class LikelihoodPass {
         for (int from = 0; from < batch.steps(); from += TILE_STEPS) {
             int steps = Math.min(TILE_STEPS, batch.steps() - from);
             for (int block = 0; block < emission.blocks(); block++) {
-                expectations(posterior, from, steps, block, stepValue);
+                expectations(posterior, from, steps, block, stepValue, Optional.empty());
                 addSites(target, from, steps, block);
                 addValues(block, steps * LANES, values);
             }
@@ -93,7 +93,9 @@ final class LikelihoodPass {
         }
     }
 
-    private void expectations(double[] posterior, int from, int steps, int block, double[] stepValue) {
+    private void expectations(
+            double[] posterior, int from, int steps, int block, double[] stepValue, Optional<EmissionMoments> moments) {
+        double[] shapeSums = new double[moments.isPresent() && emission.likelihood.hasShape() ? 2 : 0];
         int dim = batch.dim();
         int first = block * EmissionArrays.BLOCK;
         int size = emission.blockSize(block);
@@ -138,12 +140,25 @@ final class LikelihoodPass {
         for (int u = 0; u < size; u++) {
             int start = u * columns;
             Arrays.fill(value, start, start + used, 0);
-            emission.likelihood.expect(
-                    y, mean, variance, emission.shape[first + u], start, start + used, value, gradient, curvature);
+            expect(first + u, start, start + used, shapeSums);
             int out = from * LANES;
             for (int i = 0; i < used; i++) {
                 stepValue[out + i] += value[start + i];
             }
+            if (shapeSums.length > 0) {
+                moments.orElseThrow().shape[2 * (first + u)] += shapeSums[0];
+                moments.orElseThrow().shape[2 * (first + u) + 1] += shapeSums[1];
+            }
+        }
+    }
+
+    private void expect(int unit, int from, int to, double[] shapeSums) {
+        double shape = emission.shape[unit];
+        if (shapeSums.length > 0) {
+            emission.likelihood.expectWithShapeDerivatives(
+                    y, mean, variance, shape, from, to, value, gradient, curvature, shapeSums);
+        } else {
+            emission.likelihood.expect(y, mean, variance, shape, from, to, value, gradient, curvature);
         }
     }
 
@@ -259,12 +274,5 @@ final class LikelihoodPass {
         moments.gradient[unit] += g;
         moments.curvature[unit] += w;
         moments.value[unit] += v;
-        if (emission.likelihood.hasShape()) {
-            double[] sums = new double[2];
-            emission.likelihood.expectShapeDerivatives(
-                    y, mean, variance, emission.shape[unit], start, start + used, sums);
-            moments.shape[2 * unit] += sums[0];
-            moments.shape[2 * unit + 1] += sums[1];
-        }
     }
 }

@@ -46,4 +46,20 @@ public interface Likelihood extends Named {
      */
     void expectShapeDerivatives(
             int[] counts, double[] mean, double[] variance, double shape, int from, int to, double[] sums);
+
+    /** Does what {@link #expect} and {@link #expectShapeDerivatives} do, in one sweep where that is cheaper. */
+    default void expectWithShapeDerivatives(
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature,
+            double[] sums) {
+        expect(counts, mean, variance, shape, from, to, value, gradient, curvature);
+        expectShapeDerivatives(counts, mean, variance, shape, from, to, sums);
+    }
 }

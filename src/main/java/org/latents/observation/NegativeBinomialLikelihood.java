@@ -118,26 +118,64 @@ public final class NegativeBinomialLikelihood implements Likelihood {
         double logShape = Math.log(shape);
         double[] softplus = new double[3];
         SoftplusTable table = SoftplusTable.shared();
-        double first = 0;
-        double second = 0;
+        sums[0] = 0;
+        sums[1] = 0;
+        for (int i = from; i < to; i++) {
+            if (counts[i] >= 0) {
+                double z = mean[i] - logShape;
+                table.evaluate(-Math.abs(z), variance[i], softplus);
+                addShapeDerivatives(counts[i], z, softplus, shape, sums);
+            }
+        }
+    }
+
+    /** {@inheritDoc} One look into the table serves both. */
+    @Override
+    public void expectWithShapeDerivatives(
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature,
+            double[] sums) {
+        double logShape = Math.log(shape);
+        double[] softplus = new double[3];
+        SoftplusTable table = SoftplusTable.shared();
+        sums[0] = 0;
+        sums[1] = 0;
         for (int i = from; i < to; i++) {
             int y = counts[i];
             if (y < 0) {
+                gradient[i] = 0;
+                curvature[i] = 0;
                 continue;
             }
-            double z = mean[i] - logShape;
+            double m = mean[i];
+            double z = m - logShape;
             table.evaluate(-Math.abs(z), variance[i], softplus);
-            double tail = softplus[1];
-            double sigmoid = z > 0 ? 1 - tail : tail;
-            double difference = z > 0 ? z - 1 + (softplus[0] + tail) : softplus[0] - tail;
-            first -= shape * difference;
-            second -= shape * (difference - sigmoid + softplus[2]);
-            if (y > 0) {
-                first += z > 0 ? RisingSums.harmonic(y, shape) - y * tail : RisingSums.first(y, shape) + y * tail;
-                second += RisingSums.second(y, shape) - y * softplus[2];
-            }
+            double total = y + shape;
+            double linear = y == 0 ? 0 : y * m + LogGamma.logRisingRatio(y, shape);
+            value[i] += linear - total * (softplus[0] + Math.max(z, 0));
+            gradient[i] = z > 0 ? total * softplus[1] - shape : y - total * softplus[1];
+            curvature[i] = total * softplus[2];
+            addShapeDerivatives(y, z, softplus, shape, sums);
         }
-        sums[0] = first;
-        sums[1] = second;
+    }
+
+    /** Adds the terms of one cell; softplus holds S, S', S'' at −|z|. */
+    private static void addShapeDerivatives(int y, double z, double[] softplus, double shape, double[] sums) {
+        double tail = softplus[1];
+        double sigmoid = z > 0 ? 1 - tail : tail;
+        double difference = z > 0 ? z - 1 + (softplus[0] + tail) : softplus[0] - tail;
+        sums[0] -= shape * difference;
+        sums[1] -= shape * (difference - sigmoid + softplus[2]);
+        if (y > 0) {
+            sums[0] += z > 0 ? RisingSums.harmonic(y, shape) - y * tail : RisingSums.first(y, shape) + y * tail;
+            sums[1] += RisingSums.second(y, shape) - y * softplus[2];
+        }
     }
 }
