@@ -127,7 +127,7 @@ public final class ScalarRoutines implements Routines {
     @Override
     public void exp(double[] x, int from, int to, double[] out) {
         for (int i = from; i < to; i++) {
-            out[i] = Math.exp(x[i]);
+            out[i] = Exponential.of(x[i]);
         }
     }
 

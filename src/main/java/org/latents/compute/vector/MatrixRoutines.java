@@ -1,7 +1,6 @@
 package org.latents.compute.vector;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.latents.compute.Routines;
 
@@ -216,6 +215,15 @@ final class MatrixRoutines {
                 }
             }
         }
+    }
+
+    /** The sum of the lanes from the first to the last; the order of reduceLanes depends on whether it was compiled. */
+    private static double sum(DoubleVector vector) {
+        double sum = vector.lane(0);
+        for (int l = 1; l < WIDTH; l++) {
+            sum += vector.lane(l);
+        }
+        return sum;
     }
 
     private static DoubleVector start(double[] out, int at, boolean accumulate) {
@@ -643,30 +651,30 @@ final class MatrixRoutines {
                 s35 = z5.fma(w3, s35);
             }
         }
-        out[oOff + 0 * oRow + 0] += s00.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 1] += s01.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 2] += s02.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 3] += s03.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 4] += s04.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 5] += s05.reduceLanes(VectorOperators.ADD);
-        out[oOff + 1 * oRow + 0] += s10.reduceLanes(VectorOperators.ADD);
-        out[oOff + 1 * oRow + 1] += s11.reduceLanes(VectorOperators.ADD);
-        out[oOff + 1 * oRow + 2] += s12.reduceLanes(VectorOperators.ADD);
-        out[oOff + 1 * oRow + 3] += s13.reduceLanes(VectorOperators.ADD);
-        out[oOff + 1 * oRow + 4] += s14.reduceLanes(VectorOperators.ADD);
-        out[oOff + 1 * oRow + 5] += s15.reduceLanes(VectorOperators.ADD);
-        out[oOff + 2 * oRow + 0] += s20.reduceLanes(VectorOperators.ADD);
-        out[oOff + 2 * oRow + 1] += s21.reduceLanes(VectorOperators.ADD);
-        out[oOff + 2 * oRow + 2] += s22.reduceLanes(VectorOperators.ADD);
-        out[oOff + 2 * oRow + 3] += s23.reduceLanes(VectorOperators.ADD);
-        out[oOff + 2 * oRow + 4] += s24.reduceLanes(VectorOperators.ADD);
-        out[oOff + 2 * oRow + 5] += s25.reduceLanes(VectorOperators.ADD);
-        out[oOff + 3 * oRow + 0] += s30.reduceLanes(VectorOperators.ADD);
-        out[oOff + 3 * oRow + 1] += s31.reduceLanes(VectorOperators.ADD);
-        out[oOff + 3 * oRow + 2] += s32.reduceLanes(VectorOperators.ADD);
-        out[oOff + 3 * oRow + 3] += s33.reduceLanes(VectorOperators.ADD);
-        out[oOff + 3 * oRow + 4] += s34.reduceLanes(VectorOperators.ADD);
-        out[oOff + 3 * oRow + 5] += s35.reduceLanes(VectorOperators.ADD);
+        out[oOff + 0 * oRow + 0] += sum(s00);
+        out[oOff + 0 * oRow + 1] += sum(s01);
+        out[oOff + 0 * oRow + 2] += sum(s02);
+        out[oOff + 0 * oRow + 3] += sum(s03);
+        out[oOff + 0 * oRow + 4] += sum(s04);
+        out[oOff + 0 * oRow + 5] += sum(s05);
+        out[oOff + 1 * oRow + 0] += sum(s10);
+        out[oOff + 1 * oRow + 1] += sum(s11);
+        out[oOff + 1 * oRow + 2] += sum(s12);
+        out[oOff + 1 * oRow + 3] += sum(s13);
+        out[oOff + 1 * oRow + 4] += sum(s14);
+        out[oOff + 1 * oRow + 5] += sum(s15);
+        out[oOff + 2 * oRow + 0] += sum(s20);
+        out[oOff + 2 * oRow + 1] += sum(s21);
+        out[oOff + 2 * oRow + 2] += sum(s22);
+        out[oOff + 2 * oRow + 3] += sum(s23);
+        out[oOff + 2 * oRow + 4] += sum(s24);
+        out[oOff + 2 * oRow + 5] += sum(s25);
+        out[oOff + 3 * oRow + 0] += sum(s30);
+        out[oOff + 3 * oRow + 1] += sum(s31);
+        out[oOff + 3 * oRow + 2] += sum(s32);
+        out[oOff + 3 * oRow + 3] += sum(s33);
+        out[oOff + 3 * oRow + 4] += sum(s34);
+        out[oOff + 3 * oRow + 5] += sum(s35);
     }
 
     private static void sums41(
@@ -701,10 +709,10 @@ final class MatrixRoutines {
                 s30 = z0.fma(w3, s30);
             }
         }
-        out[oOff + 0 * oRow + 0] += s00.reduceLanes(VectorOperators.ADD);
-        out[oOff + 1 * oRow + 0] += s10.reduceLanes(VectorOperators.ADD);
-        out[oOff + 2 * oRow + 0] += s20.reduceLanes(VectorOperators.ADD);
-        out[oOff + 3 * oRow + 0] += s30.reduceLanes(VectorOperators.ADD);
+        out[oOff + 0 * oRow + 0] += sum(s00);
+        out[oOff + 1 * oRow + 0] += sum(s10);
+        out[oOff + 2 * oRow + 0] += sum(s20);
+        out[oOff + 3 * oRow + 0] += sum(s30);
     }
 
     private static void sums16(
@@ -745,12 +753,12 @@ final class MatrixRoutines {
                 s05 = z5.fma(w0, s05);
             }
         }
-        out[oOff + 0 * oRow + 0] += s00.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 1] += s01.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 2] += s02.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 3] += s03.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 4] += s04.reduceLanes(VectorOperators.ADD);
-        out[oOff + 0 * oRow + 5] += s05.reduceLanes(VectorOperators.ADD);
+        out[oOff + 0 * oRow + 0] += sum(s00);
+        out[oOff + 0 * oRow + 1] += sum(s01);
+        out[oOff + 0 * oRow + 2] += sum(s02);
+        out[oOff + 0 * oRow + 3] += sum(s03);
+        out[oOff + 0 * oRow + 4] += sum(s04);
+        out[oOff + 0 * oRow + 5] += sum(s05);
     }
 
     private static void sums11(
@@ -776,6 +784,6 @@ final class MatrixRoutines {
                 s00 = z0.fma(w0, s00);
             }
         }
-        out[oOff + 0 * oRow + 0] += s00.reduceLanes(VectorOperators.ADD);
+        out[oOff + 0 * oRow + 0] += sum(s00);
     }
 }

@@ -1,9 +1,11 @@
 package org.latents.compute.vector;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.latents.compute.Chain;
+import org.latents.compute.Exponential;
 import org.latents.compute.Lockstep;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
@@ -13,6 +15,17 @@ import org.latents.compute.TransitionSums;
 public final class VectorRoutines implements Routines {
     private static final VectorSpecies<Double> S = Species.LANES;
     private static final int WIDTH = S.length();
+    private static final DoubleVector ROUNDER = DoubleVector.broadcast(S, Exponential.ROUNDER);
+    private static final double C12 = Exponential.coefficient(12);
+    private static final double C11 = Exponential.coefficient(11);
+    private static final double C10 = Exponential.coefficient(10);
+    private static final double C9 = Exponential.coefficient(9);
+    private static final double C8 = Exponential.coefficient(8);
+    private static final double C7 = Exponential.coefficient(7);
+    private static final double C6 = Exponential.coefficient(6);
+    private static final double C5 = Exponential.coefficient(5);
+    private static final double C4 = Exponential.coefficient(4);
+    private static final double C3 = Exponential.coefficient(3);
 
     /** Creates the routines; fails to link where the module jdk.incubator.vector is not there. */
     public VectorRoutines() {}
@@ -115,11 +128,43 @@ public final class VectorRoutines implements Routines {
     public void exp(double[] x, int from, int to, double[] out) {
         int i = from;
         for (; i + WIDTH <= to; i += WIDTH) {
-            DoubleVector.fromArray(S, x, i).lanewise(VectorOperators.EXP).intoArray(out, i);
+            DoubleVector value = DoubleVector.fromArray(S, x, i);
+            if (value.abs().compare(VectorOperators.LE, Exponential.LARGEST).allTrue()) {
+                exp(value).intoArray(out, i);
+            } else {
+                for (int j = i; j < i + WIDTH; j++) {
+                    out[j] = Exponential.of(x[j]);
+                }
+            }
         }
         for (; i < to; i++) {
-            out[i] = Math.exp(x[i]);
+            out[i] = Exponential.of(x[i]);
         }
+    }
+
+    /** The operations of {@link Exponential#of}, lane by lane. */
+    private static DoubleVector exp(DoubleVector x) {
+        DoubleVector shifted = x.fma(DoubleVector.broadcast(S, Exponential.INVERSE_LOG2), ROUNDER);
+        DoubleVector n = shifted.sub(ROUNDER).neg();
+        DoubleVector r = n.fma(
+                DoubleVector.broadcast(S, Exponential.LOG2_LOW),
+                n.fma(DoubleVector.broadcast(S, Exponential.LOG2_HIGH), x));
+        DoubleVector sum = DoubleVector.broadcast(S, Exponential.coefficient(13));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C12));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C11));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C10));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C9));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C8));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C7));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C6));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C5));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C4));
+        sum = sum.fma(r, DoubleVector.broadcast(S, C3));
+        sum = sum.fma(r, DoubleVector.broadcast(S, 0.5));
+        sum = sum.fma(r, DoubleVector.broadcast(S, 1.0));
+        sum = sum.fma(r, DoubleVector.broadcast(S, 1.0));
+        LongVector power = shifted.reinterpretAsLongs().add(1023).lanewise(VectorOperators.LSHL, 52);
+        return sum.mul(power.reinterpretAsDoubles());
     }
 
     @Override
