@@ -1,9 +1,10 @@
 package org.latents.compute;
 
 /**
- * exp(x) by fused multiply-adds only, so that the scalar and the vector form, interpreted or compiled, give the same bits:
- * x = n log 2 + r with |r| ≤ ½ log 2 (log 2 in two parts), the Taylor polynomial of degree 13 in r, whose first term left out
- * is below 5·10⁻¹⁸, and the exact factor 2ⁿ. Within an ulp of {@link Math#exp}; beyond ±708 it is {@link Math#exp}.
+ * exp(x) by fused multiply-adds only, so that the scalar and the vector form, interpreted or compiled, give the same
+ * bits: x = n log 2 + r with |r| ≤ ½ log 2 (log 2 in two parts), the Taylor polynomial of degree 13 in r, whose first
+ * term left out is below 5·10⁻¹⁸, and the exact factor 2ⁿ. Within an ulp of {@link Math#exp}; beyond ±708 it is
+ * {@link Math#exp}.
  */
 public final class Exponential {
     /** Largest |x| of the polynomial form. */

@@ -1,11 +1,11 @@
 package org.latents.compute;
 
 /**
- * The arrays of a batch of chains that run in lockstep, one per lane: entry e of step t and lane l is at
- * (t·entries + e)·lanes + l, with entries = D + D(D+1)/2: first a vector, then a packed symmetric matrix.
+ * The arrays of a batch of chains that run in lockstep, one per lane: entry e of step t and lane l is at (t·entries +
+ * e)·lanes + l, with entries = D + D(D+1)/2: first a vector, then a packed symmetric matrix.
  *
- * <p>A lane holds whole trials end to end, then padding: {@code keep[t·lanes + l]} is 1 where step t continues the trial
- * of step t − 1, and 0 where a trial starts and in the padding, whose steps are independent of each other.
+ * <p>A lane holds whole trials end to end, then padding: {@code keep[t·lanes + l]} is 1 where step t continues the
+ * trial of step t − 1, and 0 where a trial starts and in the padding, whose steps are independent of each other.
  *
  * @param steps number of steps T
  * @param lanes number of lanes W

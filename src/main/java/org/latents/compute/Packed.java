@@ -47,7 +47,9 @@ public final class Packed {
         return packed;
     }
 
-    /** Returns a copy with the off-diagonal entries doubled, so that a dot product with a packed V gives Σᵢⱼ mᵢⱼ vᵢⱼ. */
+    /**
+     * Returns a copy with the off-diagonal entries doubled, so that a dot product with a packed V gives Σᵢⱼ mᵢⱼ vᵢⱼ.
+     */
     public static double[] doubledOffDiagonal(double[] packed, int dim) {
         double[] doubled = packed.clone();
         for (int i = 0, e = 0; i < dim; i++) {

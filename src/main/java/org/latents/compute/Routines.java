@@ -1,9 +1,9 @@
 package org.latents.compute;
 
 /**
- * The hot loops of inference over plain arrays. Arguments are trusted (checked by assertions only); nothing is allocated
- * per step, nothing is logged. Implementations are stateless and safe to share; they agree with {@link ScalarRoutines} to
- * rounding.
+ * The hot loops of inference over plain arrays. Arguments are trusted (checked by assertions only); nothing is
+ * allocated per step, nothing is logged. Implementations are stateless and safe to share; they agree with
+ * {@link ScalarRoutines} to rounding.
  */
 public interface Routines {
     /** Lanes of a {@link Lockstep} batch; a multiple of the width of a hardware vector. */
@@ -13,8 +13,9 @@ public interface Routines {
     String description();
 
     /**
-     * Matrix product with the columns laid out as steps × lanes: for row i in [0, rows), step t in [0, steps) and lane l,
-     * out[oOff + i·oRow + t·oStep + l] = (accumulate ? itself : 0) + Σ_k m[mOff + i·inner + k] · x[xOff + k·xRow + t·xStep + l].
+     * Matrix product with the columns laid out as steps × lanes: for row i in [0, rows), step t in [0, steps) and lane
+     * l, out[oOff + i·oRow + t·oStep + l] = (accumulate ? itself : 0) + Σ_k m[mOff + i·inner + k] · x[xOff + k·xRow +
+     * t·xStep + l].
      */
     void multiply(
             double[] m,
@@ -33,8 +34,8 @@ public interface Routines {
             boolean accumulate);
 
     /**
-     * Correlation over steps and lanes: for i in [0, rows) and j in [0, columns),
-     * out[oOff + i·oRow + j] += Σ_{t,l} w[wOff + i·wRow + t·wStep + l] · z[zOff + j·zRow + t·zStep + l].
+     * Correlation over steps and lanes: for i in [0, rows) and j in [0, columns), out[oOff + i·oRow + j] += Σ_{t,l}
+     * w[wOff + i·wRow + t·wStep + l] · z[zOff + j·zRow + t·zStep + l].
      */
     void correlate(
             double[] w,
@@ -53,14 +54,14 @@ public interface Routines {
             int steps);
 
     /**
-     * Filters: from sites (λ, Λ) of every step writes the filtered mean and covariance into {@code posterior}, and
-     * −log Z increments into {@code kl[t·lanes + l]}, so that their sum over a trial is −log ∫ p(x) Π exp(λ'x − ½x'Λx) dx.
+     * Filters: from sites (λ, Λ) of every step writes the filtered mean and covariance into {@code posterior}, and −log
+     * Z increments into {@code kl[t·lanes + l]}, so that their sum over a trial is −log ∫ p(x) Π exp(λ'x − ½x'Λx) dx.
      */
     void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl);
 
     /**
-     * Smooths in place after {@link #filter}: replaces the filtered by the smoothed moments, and adds
-     * E_q[λ'x − ½x'Λx] to {@code kl}, so that its sum over a trial is KL(q‖p).
+     * Smooths in place after {@link #filter}: replaces the filtered by the smoothed moments, and adds E_q[λ'x − ½x'Λx]
+     * to {@code kl}, so that its sum over a trial is KL(q‖p).
      */
     void smooth(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl);
 
@@ -73,7 +74,10 @@ public interface Routines {
      */
     void smooth(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, double[] lag);
 
-    /** Adds Λ m to the vector part of every step of {@code target}, Λ its packed part and m the mean of {@code posterior}. */
+    /**
+     * Adds Λ m to the vector part of every step of {@code target}, Λ its packed part and m the mean of
+     * {@code posterior}.
+     */
     void addPrecisionTimesMean(Lockstep batch, double[] posterior, double[] target);
 
     /** out[i] = exp(x[i]) for i in [from, to), to within an ulp; out may be x. */

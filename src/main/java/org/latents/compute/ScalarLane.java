@@ -290,7 +290,9 @@ final class ScalarLane {
         }
     }
 
-    /** Lower factor of a symmetric matrix; a pivot that is not positive gives NaN, which the caller finds in the bound. */
+    /**
+     * Lower factor of a symmetric matrix; a pivot that is not positive gives NaN, which the caller finds in the bound.
+     */
     private void factorise(double[] matrix, double[] lower) {
         for (int j = 0; j < dim; j++) {
             for (int i = j; i < dim; i++) {

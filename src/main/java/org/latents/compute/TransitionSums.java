@@ -3,8 +3,8 @@ package org.latents.compute;
 import java.util.Arrays;
 
 /**
- * Sums over the transitions t → t+1 inside trials, one column per lane: Σ E[x(t+1) x(t)ᵀ] (row-major D×D), Σ E[x(t) x(t)ᵀ]
- * and Σ E[x(t+1) x(t+1)ᵀ] (packed), Σ E[x(t)] and Σ E[x(t+1)].
+ * Sums over the transitions t → t+1 inside trials, one column per lane: Σ E[x(t+1) x(t)ᵀ] (row-major D×D), Σ E[x(t)
+ * x(t)ᵀ] and Σ E[x(t+1) x(t+1)ᵀ] (packed), Σ E[x(t)] and Σ E[x(t+1)].
  */
 public final class TransitionSums {
     private final double[] values;

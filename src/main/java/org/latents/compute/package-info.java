@@ -2,7 +2,8 @@
  * Hot loops over packed arrays, each behind {@link org.latents.compute.Routines} with a scalar form that reads like the
  * equation and a form for the vector units.
  *
- * <p>Filtering with a Gaussian pseudo-observation exp(λ'x − ½x'Λx), Λ positive semi-definite, at a predicted N(m, P), P = L L':
+ * <p>Filtering with a Gaussian pseudo-observation exp(λ'x − ½x'Λx), Λ positive semi-definite, at a predicted N(m, P), P
+ * = L L':
  *
  * <pre>
  *   B = I + L'ΛL = R R'            always well conditioned from below, also where Λ is singular or P nearly so

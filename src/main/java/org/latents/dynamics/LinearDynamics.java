@@ -3,8 +3,8 @@ package org.latents.dynamics;
 import org.latents.linalg.Matrix;
 
 /**
- * Linear Gaussian dynamics of D latent states at a fixed bin width:
- * x(1) ~ N(m0, P0), x(t+1) = A x(t) + b + w(t), w(t) ~ N(0, Q).
+ * Linear Gaussian dynamics of D latent states at a fixed bin width: x(1) ~ N(m0, P0), x(t+1) = A x(t) + b + w(t), w(t)
+ * ~ N(0, Q).
  *
  * @param a transition matrix A, D×D
  * @param b drift, D (not copied; treat as read-only)

@@ -27,11 +27,12 @@ public final class ModelFitter {
      *
      * @param counts N units; those without spikes are allowed
      * @param options what to fit
-     * @param start parameters to start from instead of the moments of the counts; of any likelihood, whose loadings, offsets
-     *     and dynamics are taken over
+     * @param start parameters to start from instead of the moments of the counts; of any likelihood, whose loadings,
+     *     offsets and dynamics are taken over
      * @param runner runs the batches of a pass
      * @param listener hears of each outer iteration
-     * @throws IllegalArgumentException if the options do not fit the counts: more latents than units, a start of another size
+     * @throws IllegalArgumentException if the options do not fit the counts: more latents than units, a start of
+     *     another size
      */
     public static FitResult fit(
             BinnedCounts counts, FitOptions options, Optional<Model> start, TaskRunner runner, FitListener listener) {

@@ -8,9 +8,9 @@ import org.latents.linalg.Cholesky;
 import org.latents.linalg.Matrix;
 
 /**
- * Anderson acceleration of a fixed-point iteration x ← F(x), with restarts by the caller (Walker and Ni, SIAM J. Numer. Anal.
- * 49, 2011; for EM: Henderson and Varadhan, J. Comput. Graph. Stat. 28, 2019). With residuals f = F(x) − x of the last m
- * iterates, proposes F(x_k) − Σ γ_i ΔF_i, where γ minimises the weighted norm of f_k − Σ γ_i Δf_i under a ridge.
+ * Anderson acceleration of a fixed-point iteration x ← F(x), with restarts by the caller (Walker and Ni, SIAM J. Numer.
+ * Anal. 49, 2011; for EM: Henderson and Varadhan, J. Comput. Graph. Stat. 28, 2019). With residuals f = F(x) − x of the
+ * last m iterates, proposes F(x_k) − Σ γ_i ΔF_i, where γ minimises the weighted norm of f_k − Σ γ_i Δf_i under a ridge.
  */
 final class AndersonMixing {
     private static final double SMALLEST_RIDGE = 1e-10;

@@ -6,7 +6,10 @@ import org.latents.compute.Routines;
 import org.latents.data.BinnedCounts;
 import org.latents.smoothing.TrialPacking;
 
-/** The counts of a lockstep batch, one or four bytes a cell, at [(unit · steps + step) · lanes + lane]; padding is unobserved. */
+/**
+ * The counts of a lockstep batch, one or four bytes a cell, at [(unit · steps + step) · lanes + lane]; padding is
+ * unobserved.
+ */
 final class BatchCounts {
     private final int steps;
     private final byte[] narrow;

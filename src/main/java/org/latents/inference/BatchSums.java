@@ -3,8 +3,8 @@ package org.latents.inference;
 import org.latents.compute.Packed;
 
 /**
- * What one batch adds to the M-step: sums over transitions (laid out as in {@link org.latents.compute.TransitionSums}), over
- * first bins, and the emission moments.
+ * What one batch adds to the M-step: sums over transitions (laid out as in {@link org.latents.compute.TransitionSums}),
+ * over first bins, and the emission moments.
  */
 final class BatchSums {
     final double[] transitions;

@@ -9,9 +9,9 @@ import org.latents.model.Model;
 import org.latents.observation.Emission;
 
 /**
- * The basis in which results are reported: x̃ = T x with the columns of C̃ = C T⁻¹ orthonormal, the latents uncorrelated over
- * the data and ordered by the variance of the log rates they explain, and each column's largest entry positive. The likelihood
- * and the bound do not change.
+ * The basis in which results are reported: x̃ = T x with the columns of C̃ = C T⁻¹ orthonormal, the latents
+ * uncorrelated over the data and ordered by the variance of the log rates they explain, and each column's largest entry
+ * positive. The likelihood and the bound do not change.
  */
 public final class CanonicalBasis {
     private static final double SMALLEST_CONDITION = 1e-14;

@@ -16,9 +16,9 @@ import org.latents.linalg.Matrix;
  *   m0 = Σ E[x(1)] / K                             P0 = Σ E[(x(1) − m0)(x(1) − m0)'] / K
  * </pre>
  *
- * with x(t+1) − b in place of x(t+1). The drift b stays as it is, 0 unless a start says otherwise: a shift of x is a gauge,
- * taken up by d. Q and P0 keep a floor on their eigenvalues, relative to the size of x, where the data would let them
- * collapse; P0 and m0 stay as they are when there are too few trials to learn them.
+ * with x(t+1) − b in place of x(t+1). The drift b stays as it is, 0 unless a start says otherwise: a shift of x is a
+ * gauge, taken up by d. Q and P0 keep a floor on their eigenvalues, relative to the size of x, where the data would let
+ * them collapse; P0 and m0 stay as they are when there are too few trials to learn them.
  */
 final class DynamicsUpdate {
     /** Smallest eigenvalue of Q and P0, relative to the mean second moment of a latent. */

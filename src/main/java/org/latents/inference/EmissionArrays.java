@@ -4,7 +4,9 @@ import org.latents.compute.Packed;
 import org.latents.model.Model;
 import org.latents.observation.Likelihood;
 
-/** C and d of a model as the routines want them, by blocks of units; plain arrays, made once for each set of parameters. */
+/**
+ * C and d of a model as the routines want them, by blocks of units; plain arrays, made once for each set of parameters.
+ */
 final class EmissionArrays {
     /** Units that are handled together, so that a tile of their cells stays in cache. */
     static final int BLOCK = 16;

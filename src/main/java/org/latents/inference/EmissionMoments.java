@@ -3,8 +3,8 @@ package org.latents.inference;
 import org.latents.compute.Packed;
 
 /**
- * Sums over the observed cells of each unit at a fixed q, with g = ∂/∂η E log p and w = −∂²/∂η² E log p: what a Newton step
- * for (c, d) and log r needs.
+ * Sums over the observed cells of each unit at a fixed q, with g = ∂/∂η E log p and w = −∂²/∂η² E log p: what a Newton
+ * step for (c, d) and log r needs.
  */
 final class EmissionMoments {
     final int units;

@@ -17,9 +17,9 @@ import org.latents.observation.Emission;
  *          [ Σ w (m + u)'                Σ w         ]
  * </pre>
  *
- * exact for Poisson but for V_t in the cross terms, which stands at its weighted mean. Steps are limited to a change of about
- * one in η, and (c, d, log r) to a box, where a maximum may not exist: silent units, units with a spike or two, no
- * over-dispersion.
+ * exact for Poisson but for V_t in the cross terms, which stands at its weighted mean. Steps are limited to a change of
+ * about one in η, and (c, d, log r) to a box, where a maximum may not exist: silent units, units with a spike or two,
+ * no over-dispersion.
  */
 final class EmissionUpdate {
     /** Largest sd of a unit's log rate that learning allows. */

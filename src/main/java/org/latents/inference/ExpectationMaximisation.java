@@ -15,10 +15,10 @@ import org.latents.linalg.Matrix;
 import org.latents.model.Model;
 
 /**
- * Variational expectation-maximisation: two or more site updates of every trial, then A, Q, m0, P0 in closed form and one damped
- * Newton step per unit for (c, d, log r), which goes back where a unit's expected log likelihood would fall. If the bound
- * falls all the same, since a few site updates do not reach the optimum, the sites are iterated to rest; so the trace never
- * falls by more than rounding.
+ * Variational expectation-maximisation: two or more site updates of every trial, then A, Q, m0, P0 in closed form and
+ * one damped Newton step per unit for (c, d, log r), which goes back where a unit's expected log likelihood would fall.
+ * If the bound falls all the same, since a few site updates do not reach the optimum, the sites are iterated to rest;
+ * so the trace never falls by more than rounding.
  */
 final class ExpectationMaximisation {
     /** Spikes in the whole recording that the smallest offset of a unit stands for. */
@@ -32,7 +32,6 @@ final class ExpectationMaximisation {
 
     /** Iterations whose gain together decides on convergence. */
     private static final int WINDOW = 4;
-
 
     private static final int PLAIN_ITERATIONS = 3;
     private static final double MAX_RADIUS = 1.0;
@@ -112,9 +111,9 @@ final class ExpectationMaximisation {
         Matrix second = second(expectation.sums(), dim);
         double[] all = new double[model.units()];
         Arrays.fill(all, 1);
-        Model image = emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
-        double[] weights =
-                coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
+        Model image =
+                emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
+        double[] weights = coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
         double[] proposal = mixing.propose(coordinates.encode(model), coordinates.encode(image), weights);
         Optional<Model> bounded = withinBounds(coordinates, proposal, expectation);
         if (bounded.isEmpty()) {
@@ -134,7 +133,9 @@ final class ExpectationMaximisation {
         return success ? Optional.of(new Step(candidate, next)) : Optional.empty();
     }
 
-    /** A proposal inside the box of learning; empty where it is no model at all: not finite, or without stable dynamics. */
+    /**
+     * A proposal inside the box of learning; empty where it is no model at all: not finite, or without stable dynamics.
+     */
     private Optional<Model> withinBounds(
             ParameterVector coordinates, double[] proposal, SiteEnsemble.Expectation expectation) {
         if (!coordinates.isRepresentable(proposal)) {
@@ -152,8 +153,7 @@ final class ExpectationMaximisation {
                 DynamicsUpdate.floored(raw.q(), DynamicsUpdate.FLOOR * scale),
                 raw.m0(),
                 DynamicsUpdate.floored(raw.p0(), DynamicsUpdate.FLOOR * scale));
-        Model floored =
-                new Model(dynamics, model.emission(), model.likelihood(), model.shape(), model.binSeconds());
+        Model floored = new Model(dynamics, model.emission(), model.likelihood(), model.shape(), model.binSeconds());
         return Optional.of(emissionUpdate(floored, expectation).bounded());
     }
 
@@ -197,11 +197,20 @@ final class ExpectationMaximisation {
         LearningRemarks remarks = LearningRemarks.of(
                 model, counts, minOffset, second(last.sums(), model.latents()), dispersionGain(model));
         return new LearningOutcome(
-                model, sites.posterior(model), elbo, kl, last.elbo(), List.copyOf(trace), termination,
-                remarks.units(), remarks.all());
+                model,
+                sites.posterior(model),
+                elbo,
+                kl,
+                last.elbo(),
+                List.copyOf(trace),
+                termination,
+                remarks.units(),
+                remarks.all());
     }
 
-    /** What r gains each unit over the Poisson limit, with everything else as it is; empty for a likelihood without r. */
+    /**
+     * What r gains each unit over the Poisson limit, with everything else as it is; empty for a likelihood without r.
+     */
     private double[] dispersionGain(Model model) {
         if (!model.likelihood().hasShape()) {
             return new double[0];
@@ -209,8 +218,8 @@ final class ExpectationMaximisation {
         double[] limit = new double[model.units()];
         Arrays.fill(limit, EmissionUpdate.MAX_SHAPE);
         double[] gain = sites.retarget(model);
-        double[] poisson = sites.retarget(new Model(
-                model.dynamics(), model.emission(), model.likelihood(), limit, model.binSeconds()));
+        double[] poisson = sites.retarget(
+                new Model(model.dynamics(), model.emission(), model.likelihood(), limit, model.binSeconds()));
         for (int n = 0; n < gain.length; n++) {
             gain[n] -= poisson[n];
         }
@@ -248,13 +257,14 @@ final class ExpectationMaximisation {
         double[] packed = transitions > 0
                 ? Arrays.copyOfRange(sums.transitions, offset, offset + Packed.size(dim))
                 : sums.firstSecond;
-        return Matrix.of(dim, dim, Packed.unpack(packed, dim)).scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
+        return Matrix.of(dim, dim, Packed.unpack(packed, dim))
+                .scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
     }
 
     private void record(double elbo, int used) {
         passes += used;
-        LearningOutcome.Iteration entry = new LearningOutcome.Iteration(
-                trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
+        LearningOutcome.Iteration entry =
+                new LearningOutcome.Iteration(trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
         trace.add(entry);
         listener.accept(entry);
     }

@@ -21,8 +21,8 @@ record LearningRemarks(List<String> units, List<String> all) {
     private static final double POISSON_LIMIT = 0.1 * EmissionUpdate.MAX_SHAPE;
 
     /**
-     * Gain in nats that r must bring a unit: half the 5 % point of ½χ²(0) + ½χ²(1), the law of the likelihood ratio when the
-     * true value lies on the boundary 1/r = 0 (Self and Liang, J. Am. Stat. Assoc. 82, 1987).
+     * Gain in nats that r must bring a unit: half the 5 % point of ½χ²(0) + ½χ²(1), the law of the likelihood ratio
+     * when the true value lies on the boundary 1/r = 0 (Self and Liang, J. Am. Stat. Assoc. 82, 1987).
      */
     private static final double SIGNIFICANT_GAIN = 0.5 * 2.705543454;
 
@@ -66,8 +66,10 @@ record LearningRemarks(List<String> units, List<String> all) {
         return shape >= POISSON_LIMIT
                 ? String.format(Locale.ROOT, "Poisson limit (r ≥ %.0e)", POISSON_LIMIT)
                 : String.format(
-                        Locale.ROOT, "Poisson limit (over-dispersion gains %.2f nats, chance gains up to %.2f)",
-                        Math.max(0, gain), SIGNIFICANT_GAIN);
+                        Locale.ROOT,
+                        "Poisson limit (over-dispersion gains %.2f nats, chance gains up to %.2f)",
+                        Math.max(0, gain),
+                        SIGNIFICANT_GAIN);
     }
 
     private static double logRateVariance(Model model, Matrix second, int unit) {
@@ -101,7 +103,9 @@ record LearningRemarks(List<String> units, List<String> all) {
         return List.copyOf(all);
     }
 
-    /** Latents, in the basis of explained variance, that move no unit's log rate by an sd of more than a few per cent. */
+    /**
+     * Latents, in the basis of explained variance, that move no unit's log rate by an sd of more than a few per cent.
+     */
     private static int idleLatents(Model model, Matrix second) {
         Matrix loading = model.emission().loading();
         Matrix gram = loading.transpose().times(loading);

@@ -7,8 +7,8 @@ import org.latents.compute.Packed;
 import org.latents.compute.Routines;
 
 /**
- * One sweep of the likelihood over a batch at given marginals of q, tile by tile, so that nothing of the size bins × units
- * is ever stored:
+ * One sweep of the likelihood over a batch at given marginals of q, tile by tile, so that nothing of the size bins ×
+ * units is ever stored:
  *
  * <pre>
  *   mean_tn = c_n'm_t + d_n + log Δ     variance_tn = c_n'V_t c_n

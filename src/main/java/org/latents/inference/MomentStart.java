@@ -14,10 +14,10 @@ import org.latents.observation.Likelihood;
 import org.latents.random.Seed;
 
 /**
- * Starting values from the moments of the counts, a linearised form of spectral learning for Poisson dynamics (Buesing, Macke
- * and Sahani, NIPS 2012). With μ the mean counts of a bin, the lagged covariances M_τ = Cov(y(t), y(t+τ)) / √(μ μ'), τ ≥ 1,
- * carry no Poisson noise; their leading eigenvectors U span the loadings, C = diag(μ)^(−1/2) U, and R_τ = U'M_τ'U ≈
- * Cov(x(t+τ), x(t)) = A R_(τ−1) gives A by least squares.
+ * Starting values from the moments of the counts, a linearised form of spectral learning for Poisson dynamics (Buesing,
+ * Macke and Sahani, NIPS 2012). With μ the mean counts of a bin, the lagged covariances M_τ = Cov(y(t), y(t+τ)) / √(μ
+ * μ'), τ ≥ 1, carry no Poisson noise; their leading eigenvectors U span the loadings, C = diag(μ)^(−1/2) U, and R_τ =
+ * U'M_τ'U ≈ Cov(x(t+τ), x(t)) = A R_(τ−1) gives A by least squares.
  */
 final class MomentStart {
     private static final double LAG_SECONDS = 0.1;
@@ -47,7 +47,9 @@ final class MomentStart {
         return new MomentStart(counts, latents).model(likelihood, new double[counts.units() * latents]);
     }
 
-    /** A start for a further attempt: moments of a random half of the trials, and loadings jittered by half their size. */
+    /**
+     * A start for a further attempt: moments of a random half of the trials, and loadings jittered by half their size.
+     */
     static Model jittered(BinnedCounts counts, int latents, Likelihood likelihood, Seed seed) {
         UniformRandomProvider random = seed.generator();
         int half = (counts.trials() + 1) / 2;

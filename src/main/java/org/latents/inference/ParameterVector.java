@@ -9,8 +9,8 @@ import org.latents.model.Model;
 import org.latents.observation.Emission;
 
 /**
- * The parameters of a model as one vector without constraints, for extrapolation: A, then the Cholesky factors of Q and P0
- * with the logarithm of their diagonals, m0, C, d and log r; and weights that make distances comparable, roughly the
+ * The parameters of a model as one vector without constraints, for extrapolation: A, then the Cholesky factors of Q and
+ * P0 with the logarithm of their diagonals, m0, C, d and log r; and weights that make distances comparable, roughly the
  * information that the complete data carry about each.
  */
 final class ParameterVector {

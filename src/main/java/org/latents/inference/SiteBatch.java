@@ -9,18 +9,17 @@ import org.latents.compute.TransitionSums;
 import org.latents.smoothing.TrialPacking;
 
 /**
- * The sites and the posterior of one lockstep batch. Sites move by natural-gradient steps λ ← λ + ρ(λ* − λ), Λ ← Λ + ρ(Λ* − Λ);
- * a trial whose bound falls goes half the way back. Not shared between threads while a method runs.
+ * The sites and the posterior of one lockstep batch. Sites move by natural-gradient steps λ ← λ + ρ(λ* − λ), Λ ← Λ +
+ * ρ(Λ* − Λ); a trial whose bound falls goes half the way back. Not shared between threads while a method runs.
  */
 final class SiteBatch {
     private static final int LANES = Routines.LANES;
 
     /**
-     * Step of the site updates while learning. Full steps overshoot where rates are low and loadings strong; what is left
-     * alternates in sign, and shorter steps take that out (on linear-track.nwb a third fewer outer iterations).
+     * Step of the site updates while learning. Full steps overshoot where rates are low and loadings strong; what is
+     * left alternates in sign, and shorter steps take that out (on linear-track.nwb a third fewer outer iterations).
      */
     private static final double LEARNING_STEP = 0.7;
-
 
     private static final double LOST_DIGITS = 1e-6;
     private final Routines routines;
@@ -111,7 +110,10 @@ final class SiteBatch {
         return evaluateWithSums(chain, likelihood, emission.units);
     }
 
-    /** Makes the targets at the present q under new emission parameters the next candidate; returns the value of each unit. */
+    /**
+     * Makes the targets at the present q under new emission parameters the next candidate; returns the value of each
+     * unit.
+     */
     EmissionMoments retarget(EmissionArrays emission) {
         LikelihoodPass likelihood = new LikelihoodPass(routines, emission, counts, batch.lockstep());
         EmissionMoments moments = new EmissionMoments(emission.units, dim);

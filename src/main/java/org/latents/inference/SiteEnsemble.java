@@ -76,7 +76,9 @@ final class SiteEnsemble {
         });
     }
 
-    /** Σ E log p of each unit at the present q under new emission parameters; sets the candidate sites to their targets. */
+    /**
+     * Σ E log p of each unit at the present q under new emission parameters; sets the candidate sites to their targets.
+     */
     double[] retarget(Model model) {
         EmissionArrays emission = new EmissionArrays(model);
         double[] values = new double[counts.units()];

@@ -5,8 +5,8 @@ import org.latents.compute.Routines;
 import org.latents.smoothing.TrialPacking;
 
 /**
- * Decides, trial by trial, whether a candidate is accepted, how far the next step goes, and when to stop. A step is taken
- * back when the bound falls by more than rounding.
+ * Decides, trial by trial, whether a candidate is accepted, how far the next step goes, and when to stop. A step is
+ * taken back when the bound falls by more than rounding.
  */
 final class SiteSteps {
     private static final int LANES = Routines.LANES;
@@ -91,7 +91,9 @@ final class SiteSteps {
         return true;
     }
 
-    /** Moves each trial: an accepted candidate becomes accepted and steps to its target, a rejected one goes half back. */
+    /**
+     * Moves each trial: an accepted candidate becomes accepted and steps to its target, a rejected one goes half back.
+     */
     void move(double[] accepted, double[] candidate, double[] target) {
         for (int s = 0; s < slots; s++) {
             TrialPacking.Slot slot = batch.slots().get(s);
@@ -128,8 +130,9 @@ final class SiteSteps {
     }
 
     /**
-     * The step of Barzilai and Borwein (IMA J. Numer. Anal. 8, 1988): with r the residual target − site before and r' after a
-     * step ρ, the next is ρ r·(r − r') / |r − r'|², vectors and matrices each relative to their residual before.
+     * The step of Barzilai and Borwein (IMA J. Numer. Anal. 8, 1988): with r the residual target − site before and r'
+     * after a step ρ, the next is ρ r·(r − r') / |r − r'|², vectors and matrices each relative to their residual
+     * before.
      */
     private double secantStep(int s, double[] accepted, double[] candidate, double[] target) {
         if (!(taken[s] > 0)) {

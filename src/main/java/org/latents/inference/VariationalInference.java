@@ -15,8 +15,8 @@ import org.latents.model.Model;
 import org.latents.smoothing.TrialPacking;
 
 /**
- * q(x) at fixed parameters: the Gaussian that maximises the evidence lower bound. Each trial is iterated to its fixed point;
- * the optimum is unique, since the likelihoods are log-concave in η.
+ * q(x) at fixed parameters: the Gaussian that maximises the evidence lower bound. Each trial is iterated to its fixed
+ * point; the optimum is unique, since the likelihoods are log-concave in η.
  */
 public final class VariationalInference {
     private final Routines routines;

@@ -1,6 +1,8 @@
 package org.latents.linalg;
 
-/** The Cholesky factorisation M = L Lᵀ of a symmetric positive definite matrix; only the lower triangle of M is read. */
+/**
+ * The Cholesky factorisation M = L Lᵀ of a symmetric positive definite matrix; only the lower triangle of M is read.
+ */
 public final class Cholesky {
     private final int size;
     private final double[] lower;

@@ -26,8 +26,8 @@ public final class LinearSolve {
     }
 
     /**
-     * Returns the stationary covariance S of x(t+1) = A x(t) + w, w ~ N(0, Q): S = A S Aᵀ + Q, by doubling:
-     * S ← S + A S Aᵀ, A ← A A (the squared Smith iteration). Needs a spectral radius of A below 1.
+     * Returns the stationary covariance S of x(t+1) = A x(t) + w, w ~ N(0, Q): S = A S Aᵀ + Q, by doubling: S ← S + A S
+     * Aᵀ, A ← A A (the squared Smith iteration). Needs a spectral radius of A below 1.
      *
      * @throws ArithmeticException if it does not converge
      */

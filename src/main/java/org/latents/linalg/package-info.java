@@ -1,4 +1,2 @@
-/**
- * Small immutable matrices and their factorisations; the only package that sees EJML.
- */
+/** Small immutable matrices and their factorisations; the only package that sees EJML. */
 package org.latents.linalg;

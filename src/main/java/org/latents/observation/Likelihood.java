@@ -25,8 +25,8 @@ public interface Likelihood extends Named {
 
     /**
      * For cells i in [from, to) with η' ~ N(mean[i], variance[i]): adds E[log p(y|η')] to value[i], and sets
-     * gradient[i] = ∂/∂mean and curvature[i] = −∂²/∂mean² ≥ 0 of that expectation. A cell with counts[i] &lt; 0 was
-     * not observed: it adds nothing, and its gradient and curvature are 0. The arrays are not retained; nothing is
+     * gradient[i] = ∂/∂mean and curvature[i] = −∂²/∂mean² ≥ 0 of that expectation. A cell with counts[i] &lt; 0 was not
+     * observed: it adds nothing, and its gradient and curvature are 0. The arrays are not retained; nothing is
      * allocated.
      */
     void expect(

@@ -45,7 +45,7 @@ final class HeldOutFigures {
                         + " from the other units in trials that it did not learn from. Large marks are all cells"
                         + " together, small ones single folds; zero is the unit's own mean rate. A fold is measured"
                         + " against the mean rates within it, so that single folds need not surround the value of all"
-                + " cells.";
+                        + " cells.";
         return new Figure.Grid(
                 new Figure.Words(
                         "held-out-models",

@@ -3,7 +3,6 @@ package org.latents.benchmark;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.latents.data.BinnedCounts;
 import org.latents.execution.TaskRunner;
 import org.latents.execution.TaskRunners;
 import org.latents.fit.FitListener;
@@ -20,8 +19,8 @@ import org.latents.model.Simulator;
 import org.latents.random.Seed;
 
 /**
- * What fits to simulated data of size S (D = 4, N = 30, 20 trials of 200 bins of 10 ms, 10 Hz) and 10 held-out trials are
- * worth against the truth. Arguments of the program: likelihood of the data, dispersion, number of seeds.
+ * What fits to simulated data of size S (D = 4, N = 30, 20 trials of 200 bins of 10 ms, 10 Hz) and 10 held-out trials
+ * are worth against the truth. Arguments of the program: likelihood of the data, dispersion, number of seeds.
  */
 public final class FitMeasures {
     private static final int HELD_OUT = 10;
@@ -45,7 +44,8 @@ public final class FitMeasures {
      * The measures of one data set.
      *
      * @param elboOverTruth ELBO of the fit of the true likelihood less the ELBO at the true parameters, nats
-     * @param rSquared share of the variance of the true states of held-out trials that the inferred states explain linearly
+     * @param rSquared share of the variance of the true states of held-out trials that the inferred states explain
+     *     linearly
      * @param rSquaredAtTruth the same, inferred with the true parameters: what can be reached
      * @param elboGain ELBO of the negative binomial less that of the Poisson fit, nats
      * @param heldOutGain the same on held-out trials at the fitted parameters, nats
@@ -89,10 +89,12 @@ public final class FitMeasures {
                 right.elbo() - truthOnTrain.elbo(),
                 rSquared(
                         affine(right.posterior().mean(), train.x()),
-                        rightOnTest.posterior().mean(), test.x()),
+                        rightOnTest.posterior().mean(),
+                        test.x()),
                 rSquared(
                         affine(truthOnTrain.posterior().mean(), train.x()),
-                        truthOnTest.posterior().mean(), test.x()),
+                        truthOnTest.posterior().mean(),
+                        test.x()),
                 negbin.elbo() - poisson.elbo(),
                 negbinOnTest.elbo() - poissonOnTest.elbo(),
                 negbin.model().freeParameters() - poisson.model().freeParameters(),
@@ -104,7 +106,9 @@ public final class FitMeasures {
         return ModelFitter.fit(
                 train.counts(),
                 FitOptions.withDefaults(truth.latents(), likelihood, seed),
-                Optional.empty(), runner, FitListener.NONE);
+                Optional.empty(),
+                runner,
+                FitListener.NONE);
     }
 
     private static int[] lengths(int trials, int bins) {

@@ -25,8 +25,8 @@ import org.latents.observation.Likelihood;
 import org.latents.random.Seed;
 
 /**
- * End-to-end times of fits to simulated data of the sizes S, M, L and LONG: rotations of 0.5–3 Hz with modulus 0.97–0.99,
- * bins of 10 ms, about 10 Hz, log-rate sd 0.8. Arguments: size, likelihood, threads.
+ * End-to-end times of fits to simulated data of the sizes S, M, L and LONG: rotations of 0.5–3 Hz with modulus
+ * 0.97–0.99, bins of 10 ms, about 10 Hz, log-rate sd 0.8. Arguments: size, likelihood, threads.
  */
 public final class FitSizes {
     private FitSizes() {}

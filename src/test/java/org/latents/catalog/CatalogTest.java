@@ -91,7 +91,8 @@ final class CatalogTest {
         Files.writeString(services.resolve(Plugin.class.getName()), lines);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
             thread.setContextClassLoader(loader);
             return Catalog.of(Plugin.class);
         } finally {

@@ -5,8 +5,8 @@ import org.latents.linalg.Cholesky;
 import org.latents.linalg.Matrix;
 
 /**
- * One trial by dense algebra of size T·D: the covariance of the prior is built from x = m + G w, with G the propagation of
- * the innovations, and the posterior precision is its inverse plus the sites.
+ * One trial by dense algebra of size T·D: the covariance of the prior is built from x = m + G w, with G the propagation
+ * of the innovations, and the posterior precision is its inverse plus the sites.
  */
 public final class DenseOracle {
     public final int dim;
@@ -92,8 +92,10 @@ public final class DenseOracle {
     private Matrix priorRoot(Chain chain) {
         int n = steps * dim;
         Matrix a = Matrix.of(dim, dim, chain.a());
-        Matrix first = Cholesky.of(Matrix.of(dim, dim, Packed.unpack(chain.p0(), dim)), "P0").lower();
-        Matrix noise = Cholesky.of(Matrix.of(dim, dim, Packed.unpack(chain.q(), dim)), "Q").lower();
+        Matrix first = Cholesky.of(Matrix.of(dim, dim, Packed.unpack(chain.p0(), dim)), "P0")
+                .lower();
+        Matrix noise = Cholesky.of(Matrix.of(dim, dim, Packed.unpack(chain.q(), dim)), "Q")
+                .lower();
         double[] root = new double[n * n];
         for (int s = 0; s < steps; s++) {
             Matrix block = s == 0 ? first : noise;

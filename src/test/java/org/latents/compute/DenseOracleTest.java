@@ -18,13 +18,14 @@ final class DenseOracleTest {
         Matrix a = RandomMatrices.withRadius(2, 0.9, new Seed(1));
         Matrix q = RandomMatrices.positiveDefinite(2, new Seed(2));
         Matrix p0 = RandomMatrices.positiveDefinite(2, new Seed(3));
-        DenseOracle oracle = new DenseOracle(chain(a, q, p0), NO_SITES, new Matrix[] {
-            Matrix.zeros(2, 2), Matrix.zeros(2, 2), Matrix.zeros(2, 2)
-        });
+        DenseOracle oracle = new DenseOracle(
+                chain(a, q, p0), NO_SITES, new Matrix[] {Matrix.zeros(2, 2), Matrix.zeros(2, 2), Matrix.zeros(2, 2)});
         Matrix precision = Cholesky.of(oracle.covariance, "P").solve(Matrix.identity(6));
         Matrix qi = Cholesky.of(q, "Q").solve(Matrix.identity(2));
         Matrix middle = qi.plus(a.transpose().times(qi).times(a));
-        Matrix first = Cholesky.of(p0, "P0").solve(Matrix.identity(2)).plus(a.transpose().times(qi).times(a));
+        Matrix first = Cholesky.of(p0, "P0")
+                .solve(Matrix.identity(2))
+                .plus(a.transpose().times(qi).times(a));
         RandomMatrices.assertClose(block(precision, 0, 0), first, 1e-12);
         RandomMatrices.assertClose(block(precision, 1, 1), middle, 1e-12);
         RandomMatrices.assertClose(block(precision, 2, 2), qi, 1e-12);
@@ -36,7 +37,8 @@ final class DenseOracleTest {
 
     @Test
     void oneStepOfOneLatentIsTheTextbookUpdate() {
-        Chain chain = new Chain(1, new double[] {0.5}, new double[1], new double[] {1}, new double[] {0.3}, new double[] {2});
+        Chain chain =
+                new Chain(1, new double[] {0.5}, new double[1], new double[] {1}, new double[] {0.3}, new double[] {2});
         DenseOracle oracle = new DenseOracle(chain, new double[][] {{1.2}}, new Matrix[] {Matrix.of(1, 1, 0.7)});
         double variance = 1 / (1 / 2.0 + 0.7);
         double mean = variance * (0.3 / 2 + 1.2);
@@ -51,12 +53,21 @@ final class DenseOracleTest {
 
     private static Chain chain(Matrix a, Matrix q, Matrix p0) {
         return new Chain(
-                2, a.toArray(), new double[] {0.1, -0.2}, Packed.pack(q.toArray(), 2), new double[] {1, 2},
+                2,
+                a.toArray(),
+                new double[] {0.1, -0.2},
+                Packed.pack(q.toArray(), 2),
+                new double[] {1, 2},
                 Packed.pack(p0.toArray(), 2));
     }
 
     private static Matrix block(Matrix m, int t, int s) {
         return Matrix.of(
-                2, 2, m.get(2 * t, 2 * s), m.get(2 * t, 2 * s + 1), m.get(2 * t + 1, 2 * s), m.get(2 * t + 1, 2 * s + 1));
+                2,
+                2,
+                m.get(2 * t, 2 * s),
+                m.get(2 * t, 2 * s + 1),
+                m.get(2 * t + 1, 2 * s),
+                m.get(2 * t + 1, 2 * s + 1));
     }
 }

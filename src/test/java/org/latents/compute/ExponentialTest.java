@@ -14,16 +14,31 @@ final class ExponentialTest {
             double x = (2 * random.nextDouble() - 1) * (i % 3 == 0 ? 708 : i % 3 == 1 ? 30 : 0.7);
             double expected = StrictMath.exp(x);
             // StrictMath is itself within an ulp of the exact value.
-            assertThat(Math.abs(Exponential.of(x) - expected)).as("exp(%s)", x).isLessThanOrEqualTo(2 * Math.ulp(expected));
+            assertThat(Math.abs(Exponential.of(x) - expected))
+                    .as("exp(%s)", x)
+                    .isLessThanOrEqualTo(2 * Math.ulp(expected));
         }
     }
 
     @Test
     void edgesAreThoseOfMathExp() {
         for (double x : new double[] {
-            0, -0.0, 708, -708, 709.7, 710, -745, -746, 1e300, -1e300, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+            0,
+            -0.0,
+            708,
+            -708,
+            709.7,
+            710,
+            -745,
+            -746,
+            1e300,
+            -1e300,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY
         }) {
-            assertThat(Exponential.of(x)).as("exp(%s)", x).isCloseTo(Math.exp(x), org.assertj.core.data.Percentage.withPercentage(1e-12));
+            assertThat(Exponential.of(x))
+                    .as("exp(%s)", x)
+                    .isCloseTo(Math.exp(x), org.assertj.core.data.Percentage.withPercentage(1e-12));
         }
         assertThat(Exponential.of(0)).isEqualTo(1);
         assertThat(Exponential.of(Double.NaN)).isNaN();

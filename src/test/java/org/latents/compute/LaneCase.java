@@ -9,8 +9,8 @@ import org.latents.linalg.RandomMatrices;
 import org.latents.random.Seed;
 
 /**
- * A random lockstep batch with trials end to end in each lane, sites of a kind, and padding: the input of the passes, and the
- * oracle of each trial.
+ * A random lockstep batch with trials end to end in each lane, sites of a kind, and padding: the input of the passes,
+ * and the oracle of each trial.
  */
 final class LaneCase {
     /** What the site precisions are like. */
@@ -84,9 +84,11 @@ final class LaneCase {
                 case FULL_RANK -> RandomMatrices.positiveDefinite(dim, seed.child(t));
                 case RANK_ONE -> c.times(c.transpose());
                 case ZERO -> Matrix.zeros(dim, dim);
-                case STRONG -> RandomMatrices.positiveDefinite(dim, seed.child(t)).scaled(1e4);
+                case STRONG ->
+                    RandomMatrices.positiveDefinite(dim, seed.child(t)).scaled(1e4);
             };
-            lambda[t] = kind == Sites.ZERO ? new double[dim] : precision[t].times(c).toArray();
+            lambda[t] =
+                    kind == Sites.ZERO ? new double[dim] : precision[t].times(c).toArray();
             int step = (start + t) * batch.entries() * batch.lanes() + lane;
             double[] packed = Packed.pack(precision[t].toArray(), dim);
             for (int i = 0; i < dim; i++) {

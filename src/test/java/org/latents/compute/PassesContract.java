@@ -9,7 +9,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latents.random.Seed;
 
-/** What every form of the filter and the smoother must do: the moments, bounds and sums of the dense posterior of each trial. */
+/**
+ * What every form of the filter and the smoother must do: the moments, bounds and sums of the dense posterior of each
+ * trial.
+ */
 abstract class PassesContract {
     /** Seven steps of at most six latents, condition numbers below 1e4: both sides lose at most four digits. */
     private static final double WELL_CONDITIONED = 1e-11;
@@ -22,7 +25,9 @@ abstract class PassesContract {
         for (int s = 0; s < 3; s++) {
             Seed seed = new Seed(dim).child(s);
             Chain chain = LaneCase.chain(dim, 0.9, 1, seed);
-            verify(LaneCase.draw(chain, LaneCase.raggedLengths(seed), LaneCase.Sites.FULL_RANK, seed), WELL_CONDITIONED);
+            verify(
+                    LaneCase.draw(chain, LaneCase.raggedLengths(seed), LaneCase.Sites.FULL_RANK, seed),
+                    WELL_CONDITIONED);
         }
     }
 
@@ -40,8 +45,7 @@ abstract class PassesContract {
     @Test
     void withoutSitesThePosteriorIsThePriorAndTheDivergenceZero() {
         Seed seed = new Seed(12);
-        LaneCase c = LaneCase.draw(
-                LaneCase.chain(3, 0.9, 1, seed), LaneCase.evenLengths(6), LaneCase.Sites.ZERO, seed);
+        LaneCase c = LaneCase.draw(LaneCase.chain(3, 0.9, 1, seed), LaneCase.evenLengths(6), LaneCase.Sites.ZERO, seed);
         Pass pass = run(c);
         for (double value : pass.filterKl) {
             assertThat(Math.abs(value)).isLessThanOrEqualTo(WELL_CONDITIONED);
@@ -178,7 +182,8 @@ abstract class PassesContract {
         }
     }
 
-    private static void verifyBounds(LaneCase c, LaneCase.Trial trial, DenseOracle oracle, Pass pass, double tolerance) {
+    private static void verifyBounds(
+            LaneCase c, LaneCase.Trial trial, DenseOracle oracle, Pass pass, double tolerance) {
         double filter = 0;
         double kl = 0;
         double largest = 1;

@@ -21,8 +21,7 @@ final class RoutinesAgreementTest {
         int[][] lengths = LaneCase.evenLengths(100, 150, 50);
         lengths[1] = new int[] {7, 80, 1, 90};
         lengths[6] = new int[] {1};
-        LaneCase c =
-                LaneCase.draw(LaneCase.chain(dim, 0.9, 1, seed), lengths, LaneCase.Sites.FULL_RANK, seed);
+        LaneCase c = LaneCase.draw(LaneCase.chain(dim, 0.9, 1, seed), lengths, LaneCase.Sites.FULL_RANK, seed);
         int size = c.batch.steps() * c.batch.lanes();
         double[][] posterior = new double[2][c.batch.arrayLength()];
         double[][] kl = new double[2][size];

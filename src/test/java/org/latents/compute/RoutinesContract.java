@@ -95,7 +95,8 @@ abstract class RoutinesContract {
     }
 
     private void verifyCorrelate(int rows, int columns, int steps) {
-        UniformRandomProvider random = new Seed(rows).child(columns).child(steps).generator();
+        UniformRandomProvider random =
+                new Seed(rows).child(columns).child(steps).generator();
         int wOff = 2;
         int wStep = L + 3;
         int wRow = steps * wStep + 1;
@@ -130,8 +131,8 @@ abstract class RoutinesContract {
         for (int i = 0; i < out.length; i++) {
             double error = Math.abs(out[i] - (isWritten[i] ? expected[i] : before[i]));
             if (!(error <= (isWritten[i] ? SUMS : 0))) {
-                throw new AssertionError(name + ": entry " + i + (isWritten[i] ? "" : ", which is a neighbour,") + " is "
-                        + out[i] + ", expected " + (isWritten[i] ? expected[i] : before[i]));
+                throw new AssertionError(name + ": entry " + i + (isWritten[i] ? "" : ", which is a neighbour,")
+                        + " is " + out[i] + ", expected " + (isWritten[i] ? expected[i] : before[i]));
             }
         }
     }
@@ -162,7 +163,8 @@ abstract class RoutinesContract {
 
     @Test
     void exponentialHasTheLimitsOfMath() {
-        double[] x = {0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN, 710, -800, 1e-20, -0.0, 1, 709};
+        double[] x = {0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN, 710, -800, 1e-20, -0.0, 1, 709
+        };
         double[] out = new double[x.length];
         routines().exp(x, 0, x.length, out);
         for (int i = 0; i < x.length; i++) {
@@ -207,7 +209,8 @@ abstract class RoutinesContract {
                 int step = t * batch.entries() * L + l;
                 for (int i = 0; i < dim; i++) {
                     for (int j = 0; j < dim; j++) {
-                        expected[step + i * L] += target[step + (dim + Packed.index(i, j)) * L] * posterior[step + j * L];
+                        expected[step + i * L] +=
+                                target[step + (dim + Packed.index(i, j)) * L] * posterior[step + j * L];
                     }
                 }
             }

@@ -33,7 +33,8 @@ final class RoutinesProviderTest {
     @Test
     @Tag("slow")
     void thePropertyForcesTheScalarForm() throws IOException, InterruptedException {
-        assertThat(selected("--add-modules", "jdk.incubator.vector", "-Dlatents.routines=scalar")).isEqualTo("scalar");
+        assertThat(selected("--add-modules", "jdk.incubator.vector", "-Dlatents.routines=scalar"))
+                .isEqualTo("scalar");
     }
 
     @Test

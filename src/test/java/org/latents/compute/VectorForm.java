@@ -9,6 +9,7 @@ final class VectorForm {
     static Routines load() {
         return ServiceLoader.load(Routines.class)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no vector routines: run with --add-modules jdk.incubator.vector"));
+                .orElseThrow(
+                        () -> new AssertionError("no vector routines: run with --add-modules jdk.incubator.vector"));
     }
 }

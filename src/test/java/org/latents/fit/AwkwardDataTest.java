@@ -32,10 +32,13 @@ final class AwkwardDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"poisson", "negbin"})
     void aUnitWithOneSpikeIsTaken(String likelihood) {
-        fit(edited(b -> {
-            fill(b, 2, 0);
-            b.set(1, 30, 2, 1);
-        }), 2, likelihood);
+        fit(
+                edited(b -> {
+                    fill(b, 2, 0);
+                    b.set(1, 30, 2, 1);
+                }),
+                2,
+                likelihood);
     }
 
     @ParameterizedTest
@@ -54,11 +57,14 @@ final class AwkwardDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"poisson", "negbin"})
     void equalCountsAreTakenAndTheLatentsSaidToBeIdle(String likelihood) {
-        FitResult fit = fit(edited(b -> {
-            for (int n = 0; n < UNITS; n++) {
-                fill(b, n, 1);
-            }
-        }), 2, likelihood);
+        FitResult fit = fit(
+                edited(b -> {
+                    for (int n = 0; n < UNITS; n++) {
+                        fill(b, n, 1);
+                    }
+                }),
+                2,
+                likelihood);
         assertThat(String.join(" ", fit.remarks())).contains("latents carry next to nothing");
     }
 
@@ -72,8 +78,14 @@ final class AwkwardDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"poisson", "negbin"})
     void trialsOfOneBinAreTaken(String likelihood) {
-        fit(RandomModels.counts(RandomModels.of("poisson", 2, UNITS, 1, SEED), SEED, RandomModels.lengths(60, 1)), 2, likelihood);
-        fit(RandomModels.counts(RandomModels.of("poisson", 2, UNITS, 1, SEED), SEED, 1, 40, 1, 1, 2, 1, 30), 2, likelihood);
+        fit(
+                RandomModels.counts(RandomModels.of("poisson", 2, UNITS, 1, SEED), SEED, RandomModels.lengths(60, 1)),
+                2,
+                likelihood);
+        fit(
+                RandomModels.counts(RandomModels.of("poisson", 2, UNITS, 1, SEED), SEED, 1, 40, 1, 1, 2, 1, 30),
+                2,
+                likelihood);
     }
 
     @ParameterizedTest
@@ -110,14 +122,21 @@ final class AwkwardDataTest {
 
     private static FitResult fit(BinnedCounts counts, int latents, String likelihood) {
         FitResult fit = ModelFitter.fit(
-                counts, new FitOptions(latents, likelihood, 1, 40, 1e-6, SEED), Optional.empty(), TaskRunners.serial(),
+                counts,
+                new FitOptions(latents, likelihood, 1, 40, 1e-6, SEED),
+                Optional.empty(),
+                TaskRunners.serial(),
                 FitListener.NONE);
         assertThat(fit.termination()).isNotEqualTo(Termination.FAILED);
         assertThat(fit.elbo()).isFinite();
         assertThat(fit.kl()).isFinite();
         for (double[] values : List.of(
-                fit.posterior().mean(), fit.posterior().covariance(), fit.posterior().lagCovariance(),
-                fit.model().shape(), fit.model().emission().offset(), fit.elboPerTrial())) {
+                fit.posterior().mean(),
+                fit.posterior().covariance(),
+                fit.posterior().lagCovariance(),
+                fit.model().shape(),
+                fit.model().emission().offset(),
+                fit.elboPerTrial())) {
             assertThat(Arrays.stream(values).allMatch(Double::isFinite)).isTrue();
         }
         double last = Double.NEGATIVE_INFINITY;

@@ -11,8 +11,8 @@ import org.latents.random.Seed;
 
 /**
  * What a fit is worth on data whose truth is known: D = 4, N = 30, 20 trials of 200 bins of 10 ms, 10 Hz. The negative
- * binomial contains the Poisson model and its bound is never the smaller: it counts as preferred where it gains more nats
- * than it has parameters more (Akaike 1974).
+ * binomial contains the Poisson model and its bound is never the smaller: it counts as preferred where it gains more
+ * nats than it has parameters more (Akaike 1974).
  */
 @Tag("slow")
 final class FitMeasuresTest {

@@ -27,7 +27,8 @@ final class CanonicalBasisTest {
         Seed seed = new Seed(1);
         Model model = RandomModels.withDrift(RandomModels.of(likelihood, 3, 10, 1, seed), seed);
         BinnedCounts counts = RandomModels.counts(model, seed, 40, 17);
-        Matrix t = Matrix.identity(3).plus(RandomMatrices.gaussian(3, 3, seed.child("T")).scaled(0.4));
+        Matrix t = Matrix.identity(3)
+                .plus(RandomMatrices.gaussian(3, 3, seed.child("T")).scaled(0.4));
         Model moved = CanonicalBasis.transform(model, t, LinearSolve.solve(t, Matrix.identity(3)));
         InferenceOutcome before = infer(model, counts);
         InferenceOutcome after = infer(moved, counts);
@@ -49,7 +50,8 @@ final class CanonicalBasisTest {
         assertThat(after.elbo()).isCloseTo(before.elbo(), within(BOUND * Math.abs(before.elbo())));
         // The posterior that was carried along is the one that inference finds in the new basis.
         assertThat(result.posterior().mean()).containsExactly(after.posterior().mean(), within(MOMENTS));
-        assertThat(result.posterior().covariance()).containsExactly(after.posterior().covariance(), within(MOMENTS));
+        assertThat(result.posterior().covariance())
+                .containsExactly(after.posterior().covariance(), within(MOMENTS));
         assertThat(result.posterior().lagCovariance())
                 .containsExactly(after.posterior().lagCovariance(), within(MOMENTS));
         assertThat(eta(result.model(), result.posterior()))
@@ -62,7 +64,8 @@ final class CanonicalBasisTest {
         Seed seed = new Seed(latents);
         Model model = RandomModels.of("poisson", latents, 12, 1, seed);
         BinnedCounts counts = RandomModels.counts(model, seed, 40, 25);
-        CanonicalBasis.Result result = CanonicalBasis.of(model, infer(model, counts).posterior());
+        CanonicalBasis.Result result =
+                CanonicalBasis.of(model, infer(model, counts).posterior());
         Matrix c = result.model().emission().loading();
         RandomMatrices.assertClose(c.transpose().times(c), Matrix.identity(latents), 1e-11);
         Matrix second = second(result.posterior());
@@ -79,8 +82,10 @@ final class CanonicalBasisTest {
         }
         CanonicalBasis.Result again = CanonicalBasis.of(result.model(), result.posterior());
         RandomMatrices.assertClose(again.model().emission().loading(), c, 1e-9);
-        RandomMatrices.assertClose(again.model().dynamics().a(), result.model().dynamics().a(), 1e-9);
-        RandomMatrices.assertClose(again.model().dynamics().q(), result.model().dynamics().q(), 1e-9);
+        RandomMatrices.assertClose(
+                again.model().dynamics().a(), result.model().dynamics().a(), 1e-9);
+        RandomMatrices.assertClose(
+                again.model().dynamics().q(), result.model().dynamics().q(), 1e-9);
     }
 
     @ParameterizedTest
@@ -94,7 +99,9 @@ final class CanonicalBasisTest {
                 model.dynamics(),
                 new Emission(
                         model.emission().loading().times(mask), model.emission().offset()),
-                model.likelihood(), model.shape(), model.binSeconds());
+                model.likelihood(),
+                model.shape(),
+                model.binSeconds());
         Posterior q = infer(singular, RandomModels.counts(singular, seed, 20)).posterior();
         CanonicalBasis.Result result = CanonicalBasis.of(singular, q);
         assertThat(result.canonical()).isFalse();
@@ -119,7 +126,9 @@ final class CanonicalBasisTest {
                     double ci = model.emission().loading().get(n, i);
                     mean += ci * q.mean()[t * d + i];
                     for (int j = 0; j < d; j++) {
-                        variance += ci * q.covariance()[(t * d + i) * d + j] * model.emission().loading().get(n, j);
+                        variance += ci
+                                * q.covariance()[(t * d + i) * d + j]
+                                * model.emission().loading().get(n, j);
                     }
                 }
                 out[at++] = mean;
@@ -134,7 +143,8 @@ final class CanonicalBasisTest {
         double[] sum = new double[d * d];
         for (int t = 0; t < q.bins(); t++) {
             for (int i = 0; i < d * d; i++) {
-                sum[i] += (q.covariance()[t * d * d + i] + q.mean()[t * d + i / d] * q.mean()[t * d + i % d]) / q.bins();
+                sum[i] +=
+                        (q.covariance()[t * d * d + i] + q.mean()[t * d + i / d] * q.mean()[t * d + i % d]) / q.bins();
             }
         }
         return Matrix.of(d, d, sum);

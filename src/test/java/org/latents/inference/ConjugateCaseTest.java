@@ -25,7 +25,11 @@ final class ConjugateCaseTest {
         Model poisson = RandomModels.withDrift(RandomModels.of("poisson", latents, units, 0.7, seed), seed);
         double sd = 0.8;
         Model model = new Model(
-                poisson.dynamics(), poisson.emission(), new GaussianLikelihood(sd), new double[0], poisson.binSeconds());
+                poisson.dynamics(),
+                poisson.emission(),
+                new GaussianLikelihood(sd),
+                new double[0],
+                poisson.binSeconds());
         BinnedCounts.Builder builder = BinnedCounts.builder(units, new int[] {bins}, model.binSeconds());
         BinnedCounts drawn = RandomModels.counts(poisson, seed, bins);
         drawn.forEachCell((k, t, n, y) -> builder.set(k, t, n, y));
@@ -74,7 +78,8 @@ final class ConjugateCaseTest {
                     constant += new GaussianLikelihood(sd).logProbability(y, offset, Double.NaN);
                     double[] c = model.emission().loading().row(n);
                     Matrix column = Matrix.of(d, 1, c);
-                    precision[t] = precision[t].plus(column.times(column.transpose()).scaled(1 / (sd * sd)));
+                    precision[t] =
+                            precision[t].plus(column.times(column.transpose()).scaled(1 / (sd * sd)));
                     for (int i = 0; i < d; i++) {
                         lambda[t][i] += c[i] * (y - offset) / (sd * sd);
                     }

@@ -3,7 +3,9 @@ package org.latents.inference;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.latents.observation.Likelihood;
 
-/** y ~ N(η', s²): not a distribution of counts, but conjugate, so that every bound is exact and known by linear algebra. */
+/**
+ * y ~ N(η', s²): not a distribution of counts, but conjugate, so that every bound is exact and known by linear algebra.
+ */
 record GaussianLikelihood(double sd) implements Likelihood {
     @Override
     public String name() {
@@ -33,15 +35,20 @@ record GaussianLikelihood(double sd) implements Likelihood {
 
     @Override
     public void expect(
-            int[] counts, double[] mean, double[] variance, double shape, int from, int to,
-            double[] value, double[] gradient, double[] curvature) {
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature) {
         double precision = 1 / (sd * sd);
         for (int i = from; i < to; i++) {
             gradient[i] = counts[i] < 0 ? 0 : precision * (counts[i] - mean[i]);
             curvature[i] = counts[i] < 0 ? 0 : precision;
-            value[i] += counts[i] < 0
-                    ? 0
-                    : logProbability(counts[i], mean[i], shape) - 0.5 * precision * variance[i];
+            value[i] += counts[i] < 0 ? 0 : logProbability(counts[i], mean[i], shape) - 0.5 * precision * variance[i];
         }
     }
 

@@ -121,7 +121,8 @@ final class InferencePropertiesTest {
         double sum = 0;
         for (int k = 0; k < lengths.length; k++) {
             InferenceOutcome alone = infer(model, counts.selectTrials(k));
-            assertThat(all.elboPerTrial()[k]).isCloseTo(alone.elbo(), within(BOUND * Math.max(1, Math.abs(alone.elbo()))));
+            assertThat(all.elboPerTrial()[k])
+                    .isCloseTo(alone.elbo(), within(BOUND * Math.max(1, Math.abs(alone.elbo()))));
             int from = counts.start(k);
             int to = counts.start(k + 1);
             assertThat(Arrays.copyOfRange(all.posterior().mean(), from * 3, to * 3))
@@ -158,11 +159,13 @@ final class InferencePropertiesTest {
         BinnedCounts counts = RandomModels.counts(model, seed, 5);
         assertThatThrownBy(() -> infer(model, counts.selectUnits(0, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected 4 units").hasMessageContaining("got 2");
+                .hasMessageContaining("expected 4 units")
+                .hasMessageContaining("got 2");
         BinnedCounts coarse = BinnedCounts.builder(4, new int[] {5}, 0.05).build();
         assertThatThrownBy(() -> infer(model, coarse))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0.02").hasMessageContaining("0.05");
+                .hasMessageContaining("0.02")
+                .hasMessageContaining("0.05");
         Model singular = CanonicalBasis.transform(model, Matrix.diagonal(1, 0), Matrix.diagonal(1, 0));
         assertThatThrownBy(() -> infer(singular, counts))
                 .isInstanceOf(NotPositiveDefiniteException.class)
@@ -192,7 +195,9 @@ final class InferencePropertiesTest {
 
     private static void assertSame(InferenceOutcome actual, InferenceOutcome expected) {
         assertThat(actual.elbo()).isCloseTo(expected.elbo(), within(BOUND * Math.abs(expected.elbo())));
-        assertThat(actual.posterior().mean()).containsExactly(expected.posterior().mean(), within(MOMENTS));
-        assertThat(actual.posterior().covariance()).containsExactly(expected.posterior().covariance(), within(MOMENTS));
+        assertThat(actual.posterior().mean())
+                .containsExactly(expected.posterior().mean(), within(MOMENTS));
+        assertThat(actual.posterior().covariance())
+                .containsExactly(expected.posterior().covariance(), within(MOMENTS));
     }
 }

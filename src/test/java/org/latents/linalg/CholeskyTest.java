@@ -60,7 +60,8 @@ final class CholeskyTest {
     void onlyTheLowerTriangleIsRead() {
         Matrix symmetric = Matrix.of(2, 2, 4, 1, 1, 3);
         Matrix lowerOnly = Matrix.of(2, 2, 4, Double.NaN, 1, 3);
-        assertThat(Cholesky.of(lowerOnly, "m").lower()).isEqualTo(Cholesky.of(symmetric, "m").lower());
+        assertThat(Cholesky.of(lowerOnly, "m").lower())
+                .isEqualTo(Cholesky.of(symmetric, "m").lower());
     }
 
     @Test
@@ -76,7 +77,9 @@ final class CholeskyTest {
     @Test
     void singularAndNanMatricesAreRefusedAtTheirPivot() {
         Matrix rankOne = Matrix.of(2, 2, 1, 2, 2, 4);
-        assertThatThrownBy(() -> Cholesky.of(rankOne, "P0")).hasMessageContaining("P0").hasMessageContaining("pivot 2");
+        assertThatThrownBy(() -> Cholesky.of(rankOne, "P0"))
+                .hasMessageContaining("P0")
+                .hasMessageContaining("pivot 2");
         Matrix nan = Matrix.of(2, 2, Double.NaN, 0, 0, 1);
         assertThatThrownBy(() -> Cholesky.of(nan, "P0"))
                 .isInstanceOf(NotPositiveDefiniteException.class)

@@ -28,8 +28,10 @@ final class EigenTest {
         double radius = 0.9;
         double angle = 0.3;
         double[][] values = Eigen.values(rotation(radius, angle));
-        assertThat(values[0]).containsExactly(new double[] {radius * Math.cos(angle), radius * Math.sin(angle)}, within(ROUNDING));
-        assertThat(values[1]).containsExactly(new double[] {radius * Math.cos(angle), -radius * Math.sin(angle)}, within(ROUNDING));
+        assertThat(values[0])
+                .containsExactly(new double[] {radius * Math.cos(angle), radius * Math.sin(angle)}, within(ROUNDING));
+        assertThat(values[1])
+                .containsExactly(new double[] {radius * Math.cos(angle), -radius * Math.sin(angle)}, within(ROUNDING));
     }
 
     @ParameterizedTest
@@ -76,7 +78,8 @@ final class EigenTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void symmetricVectorsAreOrthonormalAndRebuildTheMatrix(int size) {
-        Matrix m = RandomMatrices.positiveDefinite(size, new Seed(size)).minus(Matrix.identity(size).scaled(1.5));
+        Matrix m = RandomMatrices.positiveDefinite(size, new Seed(size))
+                .minus(Matrix.identity(size).scaled(1.5));
         Eigen.Symmetric eigen = Eigen.symmetric(m);
         Matrix v = eigen.vectors();
         RandomMatrices.assertClose(v.transpose().times(v), Matrix.identity(size), ROUNDING);
@@ -88,7 +91,8 @@ final class EigenTest {
 
     @Test
     void floorRaisesSmallEigenvaluesAndLeavesTheOthers() {
-        Matrix v = Eigen.symmetric(RandomMatrices.positiveDefinite(3, new Seed(4))).vectors();
+        Matrix v =
+                Eigen.symmetric(RandomMatrices.positiveDefinite(3, new Seed(4))).vectors();
         Matrix m = v.times(Matrix.diagonal(2, 0.5, -1)).times(v.transpose());
         Matrix expected = v.times(Matrix.diagonal(2, 0.5, 0.1)).times(v.transpose());
         RandomMatrices.assertClose(Eigen.symmetric(m).withFloor(0.1), expected, ROUNDING);

@@ -13,7 +13,8 @@ final class LinearSolveTest {
     @ValueSource(ints = {1, 2, 4, 7})
     void solvingUndoesMultiplying(int size) {
         // I + G/4: not symmetric, condition number below 1e2
-        Matrix m = Matrix.identity(size).plus(RandomMatrices.gaussian(size, size, new Seed(size)).scaled(0.25));
+        Matrix m = Matrix.identity(size)
+                .plus(RandomMatrices.gaussian(size, size, new Seed(size)).scaled(0.25));
         Matrix x = RandomMatrices.gaussian(size, 2, new Seed(30 + size));
         RandomMatrices.assertClose(LinearSolve.solve(m, m.times(x)), x, 1e-12);
     }

@@ -16,7 +16,8 @@ final class MatrixTest {
         assertThat(M.row(1)).containsExactly(4, 5, 6);
         assertThat(M.column(1)).containsExactly(2, 5);
         assertThat(M.diagonal()).containsExactly(1, 5);
-        assertThat(Matrix.ofRows(new double[] {1, 2, 3}, new double[] {4, 5, 6})).isEqualTo(M);
+        assertThat(Matrix.ofRows(new double[] {1, 2, 3}, new double[] {4, 5, 6}))
+                .isEqualTo(M);
         assertThat(M.selectRows(1, 1, 0)).isEqualTo(Matrix.of(3, 3, 4, 5, 6, 4, 5, 6, 1, 2, 3));
     }
 
@@ -47,7 +48,8 @@ final class MatrixTest {
                     assertThat(Math.abs(product.get(i, j) - sum)).isLessThan(1e-13);
                 }
             }
-            RandomMatrices.assertClose(Matrix.of(size, 1, x.times(y.column(2))), x.times(Matrix.of(size + 2, 1, y.column(2))), 1e-14);
+            RandomMatrices.assertClose(
+                    Matrix.of(size, 1, x.times(y.column(2))), x.times(Matrix.of(size + 2, 1, y.column(2))), 1e-14);
         }
     }
 
@@ -55,8 +57,7 @@ final class MatrixTest {
     void transposingAProductReversesIt() {
         Matrix x = RandomMatrices.gaussian(4, 6, new Seed(1));
         Matrix y = RandomMatrices.gaussian(6, 5, new Seed(2));
-        RandomMatrices.assertClose(
-                x.times(y).transpose(), y.transpose().times(x.transpose()), 1e-14);
+        RandomMatrices.assertClose(x.times(y).transpose(), y.transpose().times(x.transpose()), 1e-14);
         assertThat(x.transpose().transpose()).isEqualTo(x);
     }
 
@@ -86,7 +87,9 @@ final class MatrixTest {
         assertThatThrownBy(() -> Matrix.ofRows(new double[] {1}, new double[] {1, 2}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("row 2 has 2 values, row 1 has 1");
-        assertThatThrownBy(() -> M.times(M)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2×3 times 2×3");
+        assertThatThrownBy(() -> M.times(M))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2×3 times 2×3");
         assertThatThrownBy(() -> M.plus(Matrix.identity(2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2×3 and 2×2");

@@ -28,14 +28,19 @@ public final class RandomModels {
         Likelihood kind = Catalog.of(Likelihood.class).get(likelihood);
         double[] shape = new double[kind.hasShape() ? units : 0];
         Arrays.fill(shape, 2);
-        double[] offset = RandomMatrices.gaussian(units, 1, seed.child("d")).scaled(0.3).toArray();
+        double[] offset =
+                RandomMatrices.gaussian(units, 1, seed.child("d")).scaled(0.3).toArray();
         for (int n = 0; n < units; n++) {
             offset[n] += Math.log(10) - 0.5 * Math.min(4, strength * strength);
         }
         Matrix c = RandomMatrices.gaussian(units, latents, seed.child("C")).scaled(strength / Math.sqrt(latents));
         return new Model(
-                new LinearDynamics(a, new double[latents], q.scaled(scale), new double[latents], stationary.scaled(scale)),
-                new Emission(c, offset), kind, shape, BIN);
+                new LinearDynamics(
+                        a, new double[latents], q.scaled(scale), new double[latents], stationary.scaled(scale)),
+                new Emission(c, offset),
+                kind,
+                shape,
+                BIN);
     }
 
     /** The same with a drift and a first mean that are not zero. */

@@ -14,6 +14,7 @@ final class SeedTest {
 
     /** Children of 42, computed apart from FNV-1a and SplitMix64 as published; then the first draw of XoShiRo256++. */
     private static final long RESTART = 7781915780580986638L;
+
     private static final long ZERO = 2949826092126892291L;
     private static final long TRIAL_SEVEN = -462548854054728509L;
     private static final long DRAW = -3425465463722317665L;
@@ -87,6 +88,8 @@ final class SeedTest {
 
     @Test
     void aPurposeIsNeeded() {
-        assertThatThrownBy(() -> SEED.child(null)).isInstanceOf(NullPointerException.class).hasMessage("purpose");
+        assertThatThrownBy(() -> SEED.child(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("purpose");
     }
 }

@@ -49,7 +49,11 @@ class ComparisonReportTest extends ReportContract {
     @Test
     void droppedUnitsAndTrialsStandWithTheirReasons() {
         assertThat(REPORT.html())
-                .contains("2 units left out", "no spikes", "rate 0.02 spikes/s is not &gt; 0.1", "shorter than a segment");
+                .contains(
+                        "2 units left out",
+                        "no spikes",
+                        "rate 0.02 spikes/s is not &gt; 0.1",
+                        "shorter than a segment");
     }
 
     @Test
@@ -60,7 +64,8 @@ class ComparisonReportTest extends ReportContract {
                 made.models(),
                 made.baselines(),
                 new Comparison.Verdict(Optional.empty(), 3.1, 4.9, "Not decidable: 3.1 ± 4.9 nats.", List.of()));
-        String html = ComparisonReport.render(small.dataset(), undecided, MadeUp.run()).html();
+        String html = ComparisonReport.render(small.dataset(), undecided, MadeUp.run())
+                .html();
         assertThat(html).contains("Not decidable", "those of the negative binomial model");
     }
 
@@ -82,8 +87,10 @@ class ComparisonReportTest extends ReportContract {
     @Test
     void sameInputsGiveTheSamePage() {
         MadeUp small = MadeUp.small();
-        String first = ComparisonReport.render(small.dataset(), small.comparison(), MadeUp.run()).html();
-        String second = ComparisonReport.render(small.dataset(), small.comparison(), MadeUp.run()).html();
+        String first = ComparisonReport.render(small.dataset(), small.comparison(), MadeUp.run())
+                .html();
+        String second = ComparisonReport.render(small.dataset(), small.comparison(), MadeUp.run())
+                .html();
         assertThat(second).isEqualTo(first);
     }
 }

@@ -103,8 +103,9 @@ class FigureDrawingTest {
         Document svg = Pages.parse(FigureRenderer.wide(figure(new Layer.Line("a", Role.OBSERVED, X, Y))));
         List<Element> texts = Pages.elements(svg, "text");
         assertThat(texts).extracting(Element::getTextContent).contains("Time (s)", "Rate (Hz)", "Panel title");
-        assertThat(texts).allSatisfy(text -> assertThat(Double.parseDouble(text.getAttribute("textLength")))
-                .isPositive());
+        assertThat(texts)
+                .allSatisfy(text -> assertThat(Double.parseDouble(text.getAttribute("textLength")))
+                        .isPositive());
     }
 
     @Test
@@ -174,14 +175,16 @@ class FigureDrawingTest {
     /** Left, top, right and bottom of the plot, read from its clip path. */
     private static double[] clip(Figure figure) {
         Document svg = Pages.parse(FigureRenderer.wide(figure));
-        Element path = (Element) Pages.elements(svg, "clipPath").get(0).getElementsByTagName("path").item(0);
+        Element path = (Element) Pages.elements(svg, "clipPath")
+                .get(0)
+                .getElementsByTagName("path")
+                .item(0);
         Matcher matcher = Pattern.compile("[ML](-?[0-9.]+) (-?[0-9.]+)").matcher(path.getAttribute("d"));
         double[] area = {1e9, 1e9, -1e9, -1e9};
         while (matcher.find()) {
             double x = Double.parseDouble(matcher.group(1));
             double y = Double.parseDouble(matcher.group(2));
-            area = new double[] {
-                Math.min(area[0], x), Math.min(area[1], y), Math.max(area[2], x), Math.max(area[3], y)
+            area = new double[] {Math.min(area[0], x), Math.min(area[1], y), Math.max(area[2], x), Math.max(area[3], y)
             };
         }
         return area;

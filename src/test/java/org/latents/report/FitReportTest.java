@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FitReportTest extends ReportContract {
     private static final MadeUp DATA = MadeUp.typical();
-    private static final RenderedReport REPORT =
-            FitReport.render(DATA.dataset(), DATA.fit("negbin"), MadeUp.run());
+    private static final RenderedReport REPORT = FitReport.render(DATA.dataset(), DATA.fit("negbin"), MadeUp.run());
 
     @Override
     RenderedReport report() {
@@ -40,7 +39,10 @@ class FitReportTest extends ReportContract {
     void heldOutScoreIsShownWhereThereIsOne() {
         MadeUp small = MadeUp.small();
         String html = FitReport.render(
-                        small.dataset(), small.fit("poisson"), Optional.of(small.heldOut(0.1234, -900, 1)), MadeUp.run())
+                        small.dataset(),
+                        small.fit("poisson"),
+                        Optional.of(small.heldOut(0.1234, -900, 1)),
+                        MadeUp.run())
                 .html();
         assertThat(html).contains("+0.1234 bits per spike");
     }
@@ -48,14 +50,16 @@ class FitReportTest extends ReportContract {
     @Test
     void fitThatStoppedAtItsLimitSaysSoInTheFirstSentence() {
         MadeUp small = MadeUp.small();
-        String html = FitReport.render(small.dataset(), small.unconverged("poisson"), MadeUp.run()).html();
+        String html = FitReport.render(small.dataset(), small.unconverged("poisson"), MadeUp.run())
+                .html();
         assertThat(html).contains("<p class=\"sentence\">Learning stopped at its iteration limit, before it converged");
     }
 
     @Test
     void stateThatDoesNotDecayHasADashAndAReason() {
         MadeUp small = MadeUp.small();
-        String html = FitReport.render(small.dataset(), small.growing("poisson"), MadeUp.run()).html();
+        String html = FitReport.render(small.dataset(), small.growing("poisson"), MadeUp.run())
+                .html();
         assertThat(html).contains("<td>—</td>", "the modulus is 1 or more").doesNotContain("NaN");
     }
 }

@@ -49,8 +49,11 @@ class PaletteTest {
     }
 
     private static double contrast(Color colour) {
-        return 1.05 / (0.2126 * linear(colour.getRed()) + 0.7152 * linear(colour.getGreen())
-                + 0.0722 * linear(colour.getBlue()) + 0.05);
+        return 1.05
+                / (0.2126 * linear(colour.getRed())
+                        + 0.7152 * linear(colour.getGreen())
+                        + 0.0722 * linear(colour.getBlue())
+                        + 0.05);
     }
 
     private static double linear(int channel) {

@@ -52,16 +52,20 @@ class PredictedCountsTest {
         MadeUp typical = MadeUp.typical();
         BinnedCounts many = typical.counts();
         PredictedCounts predicted = PredictedCounts.of(typical.fit("poisson"), many);
-        long cells = predicted.groups().stream().mapToLong(PredictedCounts.Group::cells).sum();
-        double spikes = predicted.groups().stream().mapToDouble(g -> g.cells() * g.observed()).sum();
+        long cells = predicted.groups().stream()
+                .mapToLong(PredictedCounts.Group::cells)
+                .sum();
+        double spikes = predicted.groups().stream()
+                .mapToDouble(g -> g.cells() * g.observed())
+                .sum();
         assertThat(cells).isEqualTo((long) many.bins() * many.units());
         assertThat(spikes).isCloseTo((double) many.spikes(), within(1e-6 * many.spikes()));
     }
 
     @Test
     void groupsAscend() {
-        PredictedCounts predicted =
-                PredictedCounts.of(MadeUp.typical().fit("poisson"), MadeUp.typical().counts());
+        PredictedCounts predicted = PredictedCounts.of(
+                MadeUp.typical().fit("poisson"), MadeUp.typical().counts());
         assertThat(predicted.groups()).hasSizeGreaterThan(5);
         assertThat(predicted.groups())
                 .isSortedAccordingTo(java.util.Comparator.comparingDouble(PredictedCounts.Group::predicted));

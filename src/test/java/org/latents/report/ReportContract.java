@@ -42,9 +42,10 @@ abstract class ReportContract {
         String html = report().html().replace("http://www.w3.org/2000/svg", "");
         assertThat(found(html, "http:", "https:", "src=", "@import", "<script", "<link", "<iframe"))
                 .isEmpty();
-        assertThat(Pages.elements(page(), "a")).allSatisfy(a -> assertThat(a.getAttribute("href"))
-                .startsWith("#"));
-        assertThat(found(html.replaceAll("url\\(#[A-Za-z0-9-]+\\)", ""), "url(")).isEmpty();
+        assertThat(Pages.elements(page(), "a"))
+                .allSatisfy(a -> assertThat(a.getAttribute("href")).startsWith("#"));
+        assertThat(found(html.replaceAll("url\\(#[A-Za-z0-9-]+\\)", ""), "url("))
+                .isEmpty();
     }
 
     @Test
@@ -95,7 +96,9 @@ abstract class ReportContract {
                 .toList();
         assertThat(drawings).hasSize(2 * report().svg().size()).allSatisfy(svg -> {
             assertThat(svg.getAttribute("role")).isEqualTo("img");
-            assertThat(svg.getAttribute("aria-labelledby").split(" ")).hasSize(2).allMatch(ids::contains);
+            assertThat(svg.getAttribute("aria-labelledby").split(" "))
+                    .hasSize(2)
+                    .allMatch(ids::contains);
             assertThat(svg.getElementsByTagName("desc").item(0).getTextContent().length())
                     .isGreaterThan(20);
         });
@@ -134,7 +137,9 @@ abstract class ReportContract {
     void standAloneDrawingsAreWellFormed() {
         for (Map.Entry<String, String> drawing : report().svg().entrySet()) {
             Document svg = Pages.parse(drawing.getValue());
-            assertThat(svg.getDocumentElement().getAttribute("viewBox")).as(drawing.getKey()).startsWith("0 0 760 ");
+            assertThat(svg.getDocumentElement().getAttribute("viewBox"))
+                    .as(drawing.getKey())
+                    .startsWith("0 0 760 ");
         }
     }
 

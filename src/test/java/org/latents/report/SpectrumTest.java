@@ -35,6 +35,7 @@ class SpectrumTest {
 
     @Test
     void stateThatGrowsHasNoTimeConstant() {
-        assertThat(Spectrum.of(MadeUp.small().growing("poisson")).get(0).tauMilliseconds()).isNaN();
+        assertThat(Spectrum.of(MadeUp.small().growing("poisson")).get(0).tauMilliseconds())
+                .isNaN();
     }
 }

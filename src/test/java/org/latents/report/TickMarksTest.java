@@ -19,7 +19,9 @@ class TickMarksTest {
 
     @Test
     void zeroHasNoSign() {
-        assertThat(texts(TickMarks.linear(-0.25, 0.25, 5))).contains("0.0", "−0.1").doesNotContain("−0.0", "-0.0");
+        assertThat(texts(TickMarks.linear(-0.25, 0.25, 5)))
+                .contains("0.0", "−0.1")
+                .doesNotContain("−0.0", "-0.0");
     }
 
     @Test
@@ -46,8 +48,9 @@ class TickMarksTest {
             @ForAll @IntRange(min = 2, max = 12) int most) {
         List<TickMarks.Tick> ticks = TickMarks.linear(low, low + width, most);
         double slack = 1e-8 * (Math.abs(low) + width); // a tick at the end of an axis survives rounding
-        assertThat(ticks).hasSizeGreaterThanOrEqualTo(2).allSatisfy(tick -> assertThat(tick.value())
-                .isBetween(low - slack, low + width + slack));
+        assertThat(ticks)
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(tick -> assertThat(tick.value()).isBetween(low - slack, low + width + slack));
         assertThat(ticks).extracting(TickMarks.Tick::text).doesNotHaveDuplicates();
     }
 
@@ -58,8 +61,8 @@ class TickMarksTest {
             @ForAll @IntRange(min = 2, max = 12) int most) {
         double low = Math.pow(10, exponent);
         double high = Math.pow(10, exponent + decades);
-        assertThat(TickMarks.log(low, high, most)).allSatisfy(tick -> assertThat(tick.value())
-                .isBetween(low * (1 - 1e-8), high * (1 + 1e-8)));
+        assertThat(TickMarks.log(low, high, most))
+                .allSatisfy(tick -> assertThat(tick.value()).isBetween(low * (1 - 1e-8), high * (1 + 1e-8)));
     }
 
     private static List<String> texts(List<TickMarks.Tick> ticks) {

@@ -44,7 +44,9 @@ final class TrialPackingTest {
                 assertThat(slot.lane()).isBetween(0, Routines.LANES - 1);
                 for (int t = slot.start(); t < slot.start() + slot.length(); t++) {
                     int cell = t * Routines.LANES + slot.lane();
-                    assertThat(isTaken[cell]).as("step %d, lane %d", t, slot.lane()).isFalse();
+                    assertThat(isTaken[cell])
+                            .as("step %d, lane %d", t, slot.lane())
+                            .isFalse();
                     isTaken[cell] = true;
                 }
             }
