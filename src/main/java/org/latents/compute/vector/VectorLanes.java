@@ -15,7 +15,7 @@ import org.latents.compute.TransitionSums;
 final class VectorLanes {
     private static final VectorSpecies<Double> S = Species.LANES;
     private static final int W = S.length();
-    private static final int LOG_GROUP = 8;
+    private static final int LOG_GROUP = 4;
 
     private final Chain chain;
     private final Lockstep batch;
@@ -23,20 +23,29 @@ final class VectorLanes {
     private final int lanes;
     private final int dim;
     private final LaneMatrices matrices;
-    private final double[] mean;
-    private final double[] covariance;
+    private final double[] a;
+    private final double[] aTransposed;
+    private final double[] b;
+    private final double[] q;
     private final double[] predictedMean;
     private final double[] predicted;
     private final double[] transported;
-    private final double[] factor;
+    private final double[] scaled;
+    private final double[] scaledTransposed;
+    private final double[] negated;
     private final double[] reciprocal;
+    private final double[] pivots;
     private final double[] work;
     private final double[] inner;
+    private final double[] innerNegated;
     private final double[] innerReciprocal;
     private final double[] precision;
     private final double[] residual;
-    private final double[] nextMean;
-    private final double[] nextCovariance;
+    private final double[] shift;
+    private double[] mean;
+    private double[] covariance;
+    private double[] nextMean;
+    private double[] nextCovariance;
 
     VectorLanes(Chain chain, Lockstep batch, int lane) {
         this.chain = chain;
@@ -45,22 +54,43 @@ final class VectorLanes {
         this.lanes = batch.lanes();
         this.dim = chain.dim();
         matrices = new LaneMatrices(dim);
+        a = matrices.constant(chain.a());
+        b = matrices.constant(chain.b());
+        q = constantUpper(chain.q());
         int vector = dim * W;
         int square = dim * dim * W;
+        aTransposed = new double[square];
+        matrices.transpose(a, aTransposed);
         mean = new double[vector];
         covariance = new double[square];
         predictedMean = new double[vector];
         predicted = new double[square];
         transported = new double[square];
-        factor = new double[square];
+        scaled = new double[square];
+        scaledTransposed = new double[square];
+        negated = new double[square];
         reciprocal = new double[vector];
+        pivots = new double[square];
         work = new double[square];
         inner = new double[square];
+        innerNegated = new double[square];
         innerReciprocal = new double[vector];
         precision = new double[square];
         residual = new double[vector];
+        shift = new double[vector];
         nextMean = new double[vector];
         nextCovariance = new double[square];
+    }
+
+    /** A packed symmetric matrix in every lane; the strict lower triangle is zero. */
+    private double[] constantUpper(double[] packed) {
+        double[] full = new double[dim * dim];
+        for (int i = 0, e = 0; i < dim; i++) {
+            for (int j = 0; j <= i; j++, e++) {
+                full[j * dim + i] = packed[e];
+            }
+        }
+        return matrices.constant(full);
     }
 
     void filter(double[] sites, double[] posterior, double[] kl) {
@@ -77,9 +107,9 @@ final class VectorLanes {
     }
 
     private void predict() {
-        matrices.affine(chain.a(), chain.b(), mean, predictedMean);
-        matrices.leftMultiply(chain.a(), covariance, transported);
-        matrices.rightMultiplyTransposed(transported, chain.a(), chain.q(), predicted);
+        matrices.rowTimes(mean, aTransposed, b, predictedMean);
+        matrices.multiply(a, covariance, transported);
+        matrices.multiplyUpper(transported, aTransposed, q, predicted);
     }
 
     /** Puts the prior of a first bin into the lanes where a trial starts. */
@@ -95,57 +125,68 @@ final class VectorLanes {
                     .blend(chain.m0()[i], starts)
                     .intoArray(predictedMean, i * W);
             for (int j = 0; j <= i; j++, e++) {
-                DoubleVector value =
-                        DoubleVector.fromArray(S, predicted, (i * dim + j) * W).blend(chain.p0()[e], starts);
-                value.intoArray(predicted, (i * dim + j) * W);
-                value.intoArray(predicted, (j * dim + i) * W);
+                int at = (j * dim + i) * W;
+                DoubleVector.fromArray(S, predicted, at)
+                        .blend(chain.p0()[e], starts)
+                        .intoArray(predicted, at);
             }
         }
     }
 
+    /** With P = S'Δ⁻¹S the posterior covariance is (P⁻¹ + Λ)⁻¹ = S'B⁻¹S, where B = Δ + SΛS'. */
     private void update(int t, double[] sites, double[] kl) {
         int site = t * batch.entries() * lanes + lane;
         loadPrecision(site, sites);
-        matrices.factorise(predicted, factor, reciprocal);
-        matrices.timesLower(precision, factor, work);
-        matrices.lowerTransposedTimesPlusIdentity(factor, work, inner);
-        matrices.factorise(inner, inner, innerReciprocal);
-        DoubleVector log = logDiagonal();
-        matrices.solveLowerTransposed(inner, innerReciprocal, factor, work);
-        matrices.gram(work, covariance);
+        matrices.factorise(predicted, scaled, negated, reciprocal);
+        matrices.transpose(scaled, scaledTransposed);
+        matrices.multiply(precision, scaledTransposed, work);
         for (int i = 0; i < dim; i++) {
-            DoubleVector lambda = DoubleVector.fromArray(S, sites, site + i * lanes);
-            DoubleVector sum = lambda;
-            for (int j = 0; j < dim; j++) {
-                sum = sum.sub(DoubleVector.fromArray(S, precision, (i * dim + j) * W)
-                        .mul(DoubleVector.fromArray(S, predictedMean, j * W)));
-            }
-            sum.intoArray(residual, i * W);
-            log = lambda.add(sum).mul(0.5).fma(DoubleVector.fromArray(S, predictedMean, i * W), log);
+            int at = (i * dim + i) * W;
+            DoubleVector.fromArray(S, scaled, at).max(0.0).intoArray(pivots, at);
         }
-        for (int i = 0; i < dim; i++) {
-            DoubleVector shift = DoubleVector.zero(S);
-            for (int j = 0; j < dim; j++) {
-                shift = DoubleVector.fromArray(S, covariance, (i * dim + j) * W)
-                        .fma(DoubleVector.fromArray(S, residual, j * W), shift);
-            }
-            DoubleVector.fromArray(S, predictedMean, i * W).add(shift).intoArray(mean, i * W);
-            log = DoubleVector.fromArray(S, residual, i * W).mul(0.5).fma(shift, log);
-        }
-        log.neg().intoArray(kl, t * lanes + lane);
+        matrices.upperTimesUpper(scaled, work, pivots, inner);
+        matrices.factorise(inner, inner, innerNegated, innerReciprocal);
+        matrices.solveTransposed(innerNegated, scaled, work);
+        matrices.scaleRows(innerReciprocal, work, inner);
+        matrices.transposedProduct(work, inner, covariance);
+        updateMean(site, sites, logRatio()).neg().intoArray(kl, t * lanes + lane);
     }
 
-    /** −½ log|B| = Σ log(1/Rᵢᵢ), a logarithm for every few factors; 1/Rᵢᵢ ≤ 1. */
-    private DoubleVector logDiagonal() {
+    /** Writes the mean; adds ½(λ + r)'m + ½r'(m' − m) to a sum, with r = λ − Λm, m the predicted and m' the new mean. */
+    private DoubleVector updateMean(int site, double[] sites, DoubleVector start) {
+        DoubleVector sum = start;
+        matrices.rowTimes(predictedMean, precision, shift);
+        for (int i = 0; i < dim; i++) {
+            DoubleVector lambda = DoubleVector.fromArray(S, sites, site + i * lanes);
+            DoubleVector difference = lambda.sub(DoubleVector.fromArray(S, shift, i * W));
+            difference.intoArray(residual, i * W);
+            sum = lambda.add(difference).mul(0.5).fma(DoubleVector.fromArray(S, predictedMean, i * W), sum);
+        }
+        matrices.rowTimes(residual, covariance, shift);
+        for (int i = 0; i < dim; i++) {
+            DoubleVector change = DoubleVector.fromArray(S, shift, i * W);
+            DoubleVector.fromArray(S, predictedMean, i * W).add(change).intoArray(mean, i * W);
+            sum = DoubleVector.fromArray(S, residual, i * W).mul(0.5).fma(change, sum);
+        }
+        return sum;
+    }
+
+    /** −½ log(|B|/|Δ|) = ½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1. */
+    private DoubleVector logRatio() {
         DoubleVector log = DoubleVector.zero(S);
         for (int i = 0; i < dim; i += LOG_GROUP) {
-            DoubleVector product = DoubleVector.fromArray(S, innerReciprocal, i * W);
+            DoubleVector product = ratio(i);
             for (int j = i + 1; j < Math.min(dim, i + LOG_GROUP); j++) {
-                product = product.mul(DoubleVector.fromArray(S, innerReciprocal, j * W));
+                product = product.mul(ratio(j));
             }
             log = log.add(product.lanewise(VectorOperators.LOG));
         }
-        return log;
+        return log.mul(0.5);
+    }
+
+    private DoubleVector ratio(int i) {
+        return DoubleVector.fromArray(S, pivots, (i * dim + i) * W)
+                .mul(DoubleVector.fromArray(S, innerReciprocal, i * W));
     }
 
     private void loadPrecision(int site, double[] sites) {
@@ -174,15 +215,25 @@ final class VectorLanes {
                 }
             }
             addSiteTerm(t, sites, kl);
-            System.arraycopy(mean, 0, nextMean, 0, mean.length);
-            System.arraycopy(covariance, 0, nextCovariance, 0, covariance.length);
+            swap();
         }
+    }
+
+    private void swap() {
+        double[] freeMean = nextMean;
+        nextMean = mean;
+        mean = freeMean;
+        double[] freeCovariance = nextCovariance;
+        nextCovariance = covariance;
+        covariance = freeCovariance;
     }
 
     private void stepBack(int next) {
         predict();
-        matrices.factorise(predicted, factor, reciprocal);
-        matrices.solve(factor, reciprocal, transported, work);
+        matrices.factorise(predicted, scaled, negated, reciprocal);
+        matrices.solveTransposed(negated, transported, work);
+        matrices.scaleRows(reciprocal, work, work);
+        matrices.solveUpper(negated, work);
         if (!batch.plain()[next]) {
             // No gain where step `next` starts another trial.
             VectorMask<Double> starts =
@@ -191,11 +242,11 @@ final class VectorLanes {
                 DoubleVector.fromArray(S, work, e * W).blend(0.0, starts).intoArray(work, e * W);
             }
         }
-        matrices.subtract(nextMean, predictedMean, residual, dim);
-        matrices.addTransposedTimes(work, residual, mean);
+        matrices.subtract(nextMean, predictedMean, residual);
+        matrices.rowTimes(residual, work, mean, mean);
         matrices.subtractSymmetric(nextCovariance, predicted, inner);
         matrices.multiply(inner, work, transported);
-        matrices.addTransposedProduct(work, transported, covariance);
+        matrices.addTransposedProduct(work, transported, covariance, covariance);
     }
 
     private void addSiteTerm(int t, double[] sites, double[] kl) {
