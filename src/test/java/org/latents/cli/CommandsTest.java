@@ -182,7 +182,7 @@ class CommandsTest {
                 .contains("latents: {value: 1, from: command line}")
                 .contains("max-iterations: {value: 2, from: file}")
                 .contains("seed: {value: 5, from: file}")
-                .contains("tolerance: {value: 1.0E-6, from: default}");
+                .contains("tolerance: {value: 3.0E-6, from: default}");
     }
 
     @Test
