@@ -16,6 +16,8 @@ final class VectorLanes {
     private static final VectorSpecies<Double> S = Species.LANES;
     private static final int W = S.length();
     private static final int LOG_GROUP = 4;
+    private static final int VECTORS = 8;
+    private static final int SQUARES = 15;
 
     private final Chain chain;
     private final Lockstep batch;
@@ -23,29 +25,30 @@ final class VectorLanes {
     private final int lanes;
     private final int dim;
     private final LaneMatrices matrices;
-    private final double[] a;
-    private final double[] aTransposed;
-    private final double[] b;
-    private final double[] q;
-    private final double[] predictedMean;
-    private final double[] predicted;
-    private final double[] transported;
-    private final double[] scaled;
-    private final double[] scaledTransposed;
-    private final double[] negated;
-    private final double[] reciprocal;
-    private final double[] pivots;
-    private final double[] work;
-    private final double[] inner;
-    private final double[] innerNegated;
-    private final double[] innerReciprocal;
-    private final double[] precision;
-    private final double[] residual;
-    private final double[] shift;
-    private double[] mean;
-    private double[] covariance;
-    private double[] nextMean;
-    private double[] nextCovariance;
+    private final double[] m;
+    private final int a;
+    private final int aTransposed;
+    private final int b;
+    private final int q;
+    private final int predictedMean;
+    private final int predicted;
+    private final int transported;
+    private final int scaled;
+    private final int scaledTransposed;
+    private final int negated;
+    private final int reciprocal;
+    private final int pivots;
+    private final int work;
+    private final int inner;
+    private final int innerNegated;
+    private final int innerReciprocal;
+    private final int precision;
+    private final int residual;
+    private final int shift;
+    private int mean;
+    private int covariance;
+    private int nextMean;
+    private int nextCovariance;
 
     VectorLanes(Chain chain, Lockstep batch, int lane) {
         this.chain = chain;
@@ -53,37 +56,36 @@ final class VectorLanes {
         this.lane = lane;
         this.lanes = batch.lanes();
         this.dim = chain.dim();
-        matrices = new LaneMatrices(dim);
+        matrices = new LaneMatrices(dim, VECTORS, SQUARES);
+        m = matrices.values();
         a = matrices.constant(chain.a());
         b = matrices.constant(chain.b());
         q = constantUpper(chain.q());
-        int vector = dim * W;
-        int square = dim * dim * W;
-        aTransposed = new double[square];
+        aTransposed = matrices.square();
         matrices.transpose(a, aTransposed);
-        mean = new double[vector];
-        covariance = new double[square];
-        predictedMean = new double[vector];
-        predicted = new double[square];
-        transported = new double[square];
-        scaled = new double[square];
-        scaledTransposed = new double[square];
-        negated = new double[square];
-        reciprocal = new double[vector];
-        pivots = new double[square];
-        work = new double[square];
-        inner = new double[square];
-        innerNegated = new double[square];
-        innerReciprocal = new double[vector];
-        precision = new double[square];
-        residual = new double[vector];
-        shift = new double[vector];
-        nextMean = new double[vector];
-        nextCovariance = new double[square];
+        mean = matrices.vector();
+        covariance = matrices.square();
+        predictedMean = matrices.vector();
+        predicted = matrices.square();
+        transported = matrices.square();
+        scaled = matrices.square();
+        scaledTransposed = matrices.square();
+        negated = matrices.square();
+        reciprocal = matrices.vector();
+        pivots = matrices.square();
+        work = matrices.square();
+        inner = matrices.square();
+        innerNegated = matrices.square();
+        innerReciprocal = matrices.vector();
+        precision = matrices.square();
+        residual = matrices.vector();
+        shift = matrices.vector();
+        nextMean = matrices.vector();
+        nextCovariance = matrices.square();
     }
 
     /** A packed symmetric matrix in every lane; the strict lower triangle is zero. */
-    private double[] constantUpper(double[] packed) {
+    private int constantUpper(double[] packed) {
         double[] full = new double[dim * dim];
         for (int i = 0, e = 0; i < dim; i++) {
             for (int j = 0; j <= i; j++, e++) {
@@ -121,14 +123,14 @@ final class VectorLanes {
         }
         int e = 0;
         for (int i = 0; i < dim; i++) {
-            DoubleVector.fromArray(S, predictedMean, i * W)
+            DoubleVector.fromArray(S, m, predictedMean + i * W)
                     .blend(chain.m0()[i], starts)
-                    .intoArray(predictedMean, i * W);
+                    .intoArray(m, predictedMean + i * W);
             for (int j = 0; j <= i; j++, e++) {
                 int at = (j * dim + i) * W;
-                DoubleVector.fromArray(S, predicted, at)
+                DoubleVector.fromArray(S, m, predicted + at)
                         .blend(chain.p0()[e], starts)
-                        .intoArray(predicted, at);
+                        .intoArray(m, predicted + at);
             }
         }
     }
@@ -142,7 +144,7 @@ final class VectorLanes {
         matrices.multiply(precision, scaledTransposed, work);
         for (int i = 0; i < dim; i++) {
             int at = (i * dim + i) * W;
-            DoubleVector.fromArray(S, scaled, at).max(0.0).intoArray(pivots, at);
+            DoubleVector.fromArray(S, m, scaled + at).max(0.0).intoArray(m, pivots + at);
         }
         matrices.upperTimesUpper(scaled, work, pivots, inner);
         matrices.factorise(inner, inner, innerNegated, innerReciprocal);
@@ -158,15 +160,15 @@ final class VectorLanes {
         matrices.rowTimes(predictedMean, precision, shift);
         for (int i = 0; i < dim; i++) {
             DoubleVector lambda = DoubleVector.fromArray(S, sites, site + i * lanes);
-            DoubleVector difference = lambda.sub(DoubleVector.fromArray(S, shift, i * W));
-            difference.intoArray(residual, i * W);
-            sum = lambda.add(difference).mul(0.5).fma(DoubleVector.fromArray(S, predictedMean, i * W), sum);
+            DoubleVector difference = lambda.sub(DoubleVector.fromArray(S, m, shift + i * W));
+            difference.intoArray(m, residual + i * W);
+            sum = lambda.add(difference).mul(0.5).fma(DoubleVector.fromArray(S, m, predictedMean + i * W), sum);
         }
         matrices.rowTimes(residual, covariance, shift);
         for (int i = 0; i < dim; i++) {
-            DoubleVector change = DoubleVector.fromArray(S, shift, i * W);
-            DoubleVector.fromArray(S, predictedMean, i * W).add(change).intoArray(mean, i * W);
-            sum = DoubleVector.fromArray(S, residual, i * W).mul(0.5).fma(change, sum);
+            DoubleVector change = DoubleVector.fromArray(S, m, shift + i * W);
+            DoubleVector.fromArray(S, m, predictedMean + i * W).add(change).intoArray(m, mean + i * W);
+            sum = DoubleVector.fromArray(S, m, residual + i * W).mul(0.5).fma(change, sum);
         }
         return sum;
     }
@@ -185,8 +187,8 @@ final class VectorLanes {
     }
 
     private DoubleVector ratio(int i) {
-        return DoubleVector.fromArray(S, pivots, (i * dim + i) * W)
-                .mul(DoubleVector.fromArray(S, innerReciprocal, i * W));
+        return DoubleVector.fromArray(S, m, pivots + (i * dim + i) * W)
+                .mul(DoubleVector.fromArray(S, m, innerReciprocal + i * W));
     }
 
     private void loadPrecision(int site, double[] sites) {
@@ -194,8 +196,8 @@ final class VectorLanes {
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j <= i; j++, at += lanes) {
                 DoubleVector value = DoubleVector.fromArray(S, sites, at);
-                value.intoArray(precision, (i * dim + j) * W);
-                value.intoArray(precision, (j * dim + i) * W);
+                value.intoArray(m, precision + (i * dim + j) * W);
+                value.intoArray(m, precision + (j * dim + i) * W);
             }
         }
     }
@@ -220,10 +222,10 @@ final class VectorLanes {
     }
 
     private void swap() {
-        double[] freeMean = nextMean;
+        int freeMean = nextMean;
         nextMean = mean;
         mean = freeMean;
-        double[] freeCovariance = nextCovariance;
+        int freeCovariance = nextCovariance;
         nextCovariance = covariance;
         covariance = freeCovariance;
     }
@@ -239,7 +241,7 @@ final class VectorLanes {
             VectorMask<Double> starts =
                     DoubleVector.fromArray(S, batch.keep(), next * lanes + lane).compare(VectorOperators.EQ, 0.0);
             for (int e = 0; e < dim * dim; e++) {
-                DoubleVector.fromArray(S, work, e * W).blend(0.0, starts).intoArray(work, e * W);
+                DoubleVector.fromArray(S, m, work + e * W).blend(0.0, starts).intoArray(m, work + e * W);
             }
         }
         matrices.subtract(nextMean, predictedMean, residual);
@@ -254,12 +256,12 @@ final class VectorLanes {
         int at = site + dim * lanes;
         DoubleVector sum = DoubleVector.zero(S);
         for (int i = 0; i < dim; i++) {
-            DoubleVector mi = DoubleVector.fromArray(S, mean, i * W);
+            DoubleVector mi = DoubleVector.fromArray(S, m, mean + i * W);
             sum = DoubleVector.fromArray(S, sites, site + i * lanes).fma(mi, sum);
             for (int j = 0; j <= i; j++, at += lanes) {
                 DoubleVector second = mi.fma(
-                        DoubleVector.fromArray(S, mean, j * W),
-                        DoubleVector.fromArray(S, covariance, (i * dim + j) * W));
+                        DoubleVector.fromArray(S, m, mean + j * W),
+                        DoubleVector.fromArray(S, m, covariance + (i * dim + j) * W));
                 sum = DoubleVector.fromArray(S, sites, at)
                         .mul(i == j ? -0.5 : -1.0)
                         .fma(second, sum);
@@ -276,21 +278,21 @@ final class VectorLanes {
         int following = TransitionSums.nextOffset(dim);
         int e = 0;
         for (int i = 0; i < dim; i++) {
-            DoubleVector mi = DoubleVector.fromArray(S, mean, i * W).mul(keep);
-            DoubleVector ni = DoubleVector.fromArray(S, nextMean, i * W).mul(keep);
+            DoubleVector mi = DoubleVector.fromArray(S, m, mean + i * W).mul(keep);
+            DoubleVector ni = DoubleVector.fromArray(S, m, nextMean + i * W).mul(keep);
             add(sums, TransitionSums.previousMeanOffset(dim) + i, mi);
             add(sums, TransitionSums.nextMeanOffset(dim) + i, ni);
             for (int j = 0; j < dim; j++) {
-                DoubleVector cross = DoubleVector.fromArray(S, transported, (i * dim + j) * W);
-                add(sums, i * dim + j, ni.fma(DoubleVector.fromArray(S, mean, j * W), cross));
+                DoubleVector cross = DoubleVector.fromArray(S, m, transported + (i * dim + j) * W);
+                add(sums, i * dim + j, ni.fma(DoubleVector.fromArray(S, m, mean + j * W), cross));
             }
             for (int j = 0; j <= i; j++, e++) {
                 DoubleVector v =
-                        DoubleVector.fromArray(S, covariance, (i * dim + j) * W).mul(keep);
-                add(sums, previous + e, mi.fma(DoubleVector.fromArray(S, mean, j * W), v));
-                DoubleVector n = DoubleVector.fromArray(S, nextCovariance, (i * dim + j) * W)
+                        DoubleVector.fromArray(S, m, covariance + (i * dim + j) * W).mul(keep);
+                add(sums, previous + e, mi.fma(DoubleVector.fromArray(S, m, mean + j * W), v));
+                DoubleVector n = DoubleVector.fromArray(S, m, nextCovariance + (i * dim + j) * W)
                         .mul(keep);
-                add(sums, following + e, ni.fma(DoubleVector.fromArray(S, nextMean, j * W), n));
+                add(sums, following + e, ni.fma(DoubleVector.fromArray(S, m, nextMean + j * W), n));
             }
         }
     }
@@ -303,18 +305,18 @@ final class VectorLanes {
     private void writeLag(int t, double[] lag) {
         matrices.multiply(nextCovariance, work, transported);
         for (int e = 0; e < dim * dim; e++) {
-            DoubleVector.fromArray(S, transported, e * W).intoArray(lag, (t * dim * dim + e) * lanes + lane);
+            DoubleVector.fromArray(S, m, transported + e * W).intoArray(lag, (t * dim * dim + e) * lanes + lane);
         }
     }
 
     private void store(int t, double[] posterior) {
         int at = t * batch.entries() * lanes + lane;
         for (int i = 0; i < dim; i++, at += lanes) {
-            DoubleVector.fromArray(S, mean, i * W).intoArray(posterior, at);
+            DoubleVector.fromArray(S, m, mean + i * W).intoArray(posterior, at);
         }
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j <= i; j++, at += lanes) {
-                DoubleVector.fromArray(S, covariance, (i * dim + j) * W).intoArray(posterior, at);
+                DoubleVector.fromArray(S, m, covariance + (i * dim + j) * W).intoArray(posterior, at);
             }
         }
     }
@@ -322,13 +324,13 @@ final class VectorLanes {
     private void load(int t, double[] posterior) {
         int at = t * batch.entries() * lanes + lane;
         for (int i = 0; i < dim; i++, at += lanes) {
-            DoubleVector.fromArray(S, posterior, at).intoArray(mean, i * W);
+            DoubleVector.fromArray(S, posterior, at).intoArray(m, mean + i * W);
         }
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j <= i; j++, at += lanes) {
                 DoubleVector value = DoubleVector.fromArray(S, posterior, at);
-                value.intoArray(covariance, (i * dim + j) * W);
-                value.intoArray(covariance, (j * dim + i) * W);
+                value.intoArray(m, covariance + (i * dim + j) * W);
+                value.intoArray(m, covariance + (j * dim + i) * W);
             }
         }
     }
