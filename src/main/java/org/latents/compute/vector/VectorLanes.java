@@ -24,6 +24,7 @@ final class VectorLanes {
     private final int lane;
     private final int lanes;
     private final int dim;
+    private final double[] logs = new double[W];
     private final LaneMatrices matrices;
     private final double[] m;
     private final int a;
@@ -173,6 +174,15 @@ final class VectorLanes {
         return sum;
     }
 
+    /** Lane by lane by Math.log: the vector form rounds otherwise before and after it is compiled. */
+    private DoubleVector log(DoubleVector x) {
+        x.intoArray(logs, 0);
+        for (int l = 0; l < W; l++) {
+            logs[l] = Math.log(logs[l]);
+        }
+        return DoubleVector.fromArray(S, logs, 0);
+    }
+
     /** −½ log(|B|/|Δ|) = ½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1. */
     private DoubleVector logRatio() {
         DoubleVector log = DoubleVector.zero(S);
@@ -181,7 +191,7 @@ final class VectorLanes {
             for (int j = i + 1; j < Math.min(dim, i + LOG_GROUP); j++) {
                 product = product.mul(ratio(j));
             }
-            log = log.add(product.lanewise(VectorOperators.LOG));
+            log = log.add(log(product));
         }
         return log.mul(0.5);
     }
