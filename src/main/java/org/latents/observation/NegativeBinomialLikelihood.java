@@ -99,7 +99,7 @@ public final class NegativeBinomialLikelihood implements Likelihood {
             double z = m - logShape;
             table.evaluate(-Math.abs(z), variance[i], softplus);
             double total = y + shape;
-            double linear = y == 0 ? 0 : y * m + LogGamma.logRisingRatio(y, shape);
+            double linear = y == 0 ? 0 : y * m + (y == 1 ? 0 : LogGamma.logRisingRatio(y, shape));
             value[i] += linear - total * (softplus[0] + Math.max(z, 0));
             gradient[i] = z > 0 ? total * softplus[1] - shape : y - total * softplus[1];
             curvature[i] = total * softplus[2];
@@ -158,7 +158,7 @@ public final class NegativeBinomialLikelihood implements Likelihood {
             double z = m - logShape;
             table.evaluate(-Math.abs(z), variance[i], softplus);
             double total = y + shape;
-            double linear = y == 0 ? 0 : y * m + LogGamma.logRisingRatio(y, shape);
+            double linear = y == 0 ? 0 : y * m + (y == 1 ? 0 : LogGamma.logRisingRatio(y, shape));
             value[i] += linear - total * (softplus[0] + Math.max(z, 0));
             gradient[i] = z > 0 ? total * softplus[1] - shape : y - total * softplus[1];
             curvature[i] = total * softplus[2];
