@@ -42,14 +42,12 @@ abstract class RowKernel {
             RowKernel[] kernels, int width, double[] m, int start, int c, int cStep, int n, int y, int yStep, int out) {
         int left = width;
         int j = 0;
-        for (; left > WIDEST; left -= STRIP, j += STRIP * W) {
-            kernels[STRIP].run(m, start + j, c, cStep, n, y + j, yStep, out + j);
+        while (left > 0) {
+            int strip = left > WIDEST ? STRIP : left;
+            kernels[strip].run(m, start + j, c, cStep, n, y + j, yStep, out + j);
+            left -= strip;
+            j += strip * W;
         }
-        kernels[left].run(m, start + j, c, cStep, n, y + j, yStep, out + j);
-    }
-
-    private static DoubleVector get(double[] m, int at) {
-        return DoubleVector.fromArray(S, m, at);
     }
 
     private static final class None extends RowKernel {
@@ -63,11 +61,11 @@ abstract class RowKernel {
         @Override
         void run(double[] m, int start, int c, int cStep, int n, int y, int yStep, int out) {
             int p = start & NO_SIGN;
-            DoubleVector s0 = get(m, p);
+            DoubleVector s0 = DoubleVector.fromArray(S, m, p);
             for (int k = 0, u = c, v = y; k < n; k++, u += cStep, v += yStep) {
-                DoubleVector f = get(m, u);
+                DoubleVector f = DoubleVector.fromArray(S, m, u);
                 int q = v & NO_SIGN;
-                s0 = f.fma(get(m, q), s0);
+                s0 = f.fma(DoubleVector.fromArray(S, m, q), s0);
             }
             int r = out & NO_SIGN;
             s0.intoArray(m, r);
@@ -78,13 +76,13 @@ abstract class RowKernel {
         @Override
         void run(double[] m, int start, int c, int cStep, int n, int y, int yStep, int out) {
             int p = start & NO_SIGN;
-            DoubleVector s0 = get(m, p);
-            DoubleVector s1 = get(m, p + W);
+            DoubleVector s0 = DoubleVector.fromArray(S, m, p);
+            DoubleVector s1 = DoubleVector.fromArray(S, m, p + W);
             for (int k = 0, u = c, v = y; k < n; k++, u += cStep, v += yStep) {
-                DoubleVector f = get(m, u);
+                DoubleVector f = DoubleVector.fromArray(S, m, u);
                 int q = v & NO_SIGN;
-                s0 = f.fma(get(m, q), s0);
-                s1 = f.fma(get(m, q + W), s1);
+                s0 = f.fma(DoubleVector.fromArray(S, m, q), s0);
+                s1 = f.fma(DoubleVector.fromArray(S, m, q + W), s1);
             }
             int r = out & NO_SIGN;
             s0.intoArray(m, r);
@@ -96,15 +94,15 @@ abstract class RowKernel {
         @Override
         void run(double[] m, int start, int c, int cStep, int n, int y, int yStep, int out) {
             int p = start & NO_SIGN;
-            DoubleVector s0 = get(m, p);
-            DoubleVector s1 = get(m, p + W);
-            DoubleVector s2 = get(m, p + 2 * W);
+            DoubleVector s0 = DoubleVector.fromArray(S, m, p);
+            DoubleVector s1 = DoubleVector.fromArray(S, m, p + W);
+            DoubleVector s2 = DoubleVector.fromArray(S, m, p + 2 * W);
             for (int k = 0, u = c, v = y; k < n; k++, u += cStep, v += yStep) {
-                DoubleVector f = get(m, u);
+                DoubleVector f = DoubleVector.fromArray(S, m, u);
                 int q = v & NO_SIGN;
-                s0 = f.fma(get(m, q), s0);
-                s1 = f.fma(get(m, q + W), s1);
-                s2 = f.fma(get(m, q + 2 * W), s2);
+                s0 = f.fma(DoubleVector.fromArray(S, m, q), s0);
+                s1 = f.fma(DoubleVector.fromArray(S, m, q + W), s1);
+                s2 = f.fma(DoubleVector.fromArray(S, m, q + 2 * W), s2);
             }
             int r = out & NO_SIGN;
             s0.intoArray(m, r);
@@ -117,17 +115,17 @@ abstract class RowKernel {
         @Override
         void run(double[] m, int start, int c, int cStep, int n, int y, int yStep, int out) {
             int p = start & NO_SIGN;
-            DoubleVector s0 = get(m, p);
-            DoubleVector s1 = get(m, p + W);
-            DoubleVector s2 = get(m, p + 2 * W);
-            DoubleVector s3 = get(m, p + 3 * W);
+            DoubleVector s0 = DoubleVector.fromArray(S, m, p);
+            DoubleVector s1 = DoubleVector.fromArray(S, m, p + W);
+            DoubleVector s2 = DoubleVector.fromArray(S, m, p + 2 * W);
+            DoubleVector s3 = DoubleVector.fromArray(S, m, p + 3 * W);
             for (int k = 0, u = c, v = y; k < n; k++, u += cStep, v += yStep) {
-                DoubleVector f = get(m, u);
+                DoubleVector f = DoubleVector.fromArray(S, m, u);
                 int q = v & NO_SIGN;
-                s0 = f.fma(get(m, q), s0);
-                s1 = f.fma(get(m, q + W), s1);
-                s2 = f.fma(get(m, q + 2 * W), s2);
-                s3 = f.fma(get(m, q + 3 * W), s3);
+                s0 = f.fma(DoubleVector.fromArray(S, m, q), s0);
+                s1 = f.fma(DoubleVector.fromArray(S, m, q + W), s1);
+                s2 = f.fma(DoubleVector.fromArray(S, m, q + 2 * W), s2);
+                s3 = f.fma(DoubleVector.fromArray(S, m, q + 3 * W), s3);
             }
             int r = out & NO_SIGN;
             s0.intoArray(m, r);
@@ -141,19 +139,19 @@ abstract class RowKernel {
         @Override
         void run(double[] m, int start, int c, int cStep, int n, int y, int yStep, int out) {
             int p = start & NO_SIGN;
-            DoubleVector s0 = get(m, p);
-            DoubleVector s1 = get(m, p + W);
-            DoubleVector s2 = get(m, p + 2 * W);
-            DoubleVector s3 = get(m, p + 3 * W);
-            DoubleVector s4 = get(m, p + 4 * W);
+            DoubleVector s0 = DoubleVector.fromArray(S, m, p);
+            DoubleVector s1 = DoubleVector.fromArray(S, m, p + W);
+            DoubleVector s2 = DoubleVector.fromArray(S, m, p + 2 * W);
+            DoubleVector s3 = DoubleVector.fromArray(S, m, p + 3 * W);
+            DoubleVector s4 = DoubleVector.fromArray(S, m, p + 4 * W);
             for (int k = 0, u = c, v = y; k < n; k++, u += cStep, v += yStep) {
-                DoubleVector f = get(m, u);
+                DoubleVector f = DoubleVector.fromArray(S, m, u);
                 int q = v & NO_SIGN;
-                s0 = f.fma(get(m, q), s0);
-                s1 = f.fma(get(m, q + W), s1);
-                s2 = f.fma(get(m, q + 2 * W), s2);
-                s3 = f.fma(get(m, q + 3 * W), s3);
-                s4 = f.fma(get(m, q + 4 * W), s4);
+                s0 = f.fma(DoubleVector.fromArray(S, m, q), s0);
+                s1 = f.fma(DoubleVector.fromArray(S, m, q + W), s1);
+                s2 = f.fma(DoubleVector.fromArray(S, m, q + 2 * W), s2);
+                s3 = f.fma(DoubleVector.fromArray(S, m, q + 3 * W), s3);
+                s4 = f.fma(DoubleVector.fromArray(S, m, q + 4 * W), s4);
             }
             int r = out & NO_SIGN;
             s0.intoArray(m, r);
@@ -168,21 +166,21 @@ abstract class RowKernel {
         @Override
         void run(double[] m, int start, int c, int cStep, int n, int y, int yStep, int out) {
             int p = start & NO_SIGN;
-            DoubleVector s0 = get(m, p);
-            DoubleVector s1 = get(m, p + W);
-            DoubleVector s2 = get(m, p + 2 * W);
-            DoubleVector s3 = get(m, p + 3 * W);
-            DoubleVector s4 = get(m, p + 4 * W);
-            DoubleVector s5 = get(m, p + 5 * W);
+            DoubleVector s0 = DoubleVector.fromArray(S, m, p);
+            DoubleVector s1 = DoubleVector.fromArray(S, m, p + W);
+            DoubleVector s2 = DoubleVector.fromArray(S, m, p + 2 * W);
+            DoubleVector s3 = DoubleVector.fromArray(S, m, p + 3 * W);
+            DoubleVector s4 = DoubleVector.fromArray(S, m, p + 4 * W);
+            DoubleVector s5 = DoubleVector.fromArray(S, m, p + 5 * W);
             for (int k = 0, u = c, v = y; k < n; k++, u += cStep, v += yStep) {
-                DoubleVector f = get(m, u);
+                DoubleVector f = DoubleVector.fromArray(S, m, u);
                 int q = v & NO_SIGN;
-                s0 = f.fma(get(m, q), s0);
-                s1 = f.fma(get(m, q + W), s1);
-                s2 = f.fma(get(m, q + 2 * W), s2);
-                s3 = f.fma(get(m, q + 3 * W), s3);
-                s4 = f.fma(get(m, q + 4 * W), s4);
-                s5 = f.fma(get(m, q + 5 * W), s5);
+                s0 = f.fma(DoubleVector.fromArray(S, m, q), s0);
+                s1 = f.fma(DoubleVector.fromArray(S, m, q + W), s1);
+                s2 = f.fma(DoubleVector.fromArray(S, m, q + 2 * W), s2);
+                s3 = f.fma(DoubleVector.fromArray(S, m, q + 3 * W), s3);
+                s4 = f.fma(DoubleVector.fromArray(S, m, q + 4 * W), s4);
+                s5 = f.fma(DoubleVector.fromArray(S, m, q + 5 * W), s5);
             }
             int r = out & NO_SIGN;
             s0.intoArray(m, r);
