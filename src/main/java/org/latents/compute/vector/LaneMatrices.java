@@ -54,10 +54,6 @@ final class LaneMatrices {
         RowKernel.row(kernels, width, m, start, c, cStep, n, y, yStep, out);
     }
 
-    private DoubleVector get(int x, int entry) {
-        return DoubleVector.fromArray(S, m, x + entry * W);
-    }
-
     /** Offset of a new vector or matrix that is the same in every lane. */
     int constant(double[] values) {
         int at = take(values.length * W);
@@ -122,7 +118,7 @@ final class LaneMatrices {
     private void mirror(int x) {
         for (int i = 1; i < dim; i++) {
             for (int j = 0; j < i; j++) {
-                get(x, j * dim + i).intoArray(m, x + (i * dim + j) * W);
+                DoubleVector.fromArray(S, m, x + (j * dim + i) * W).intoArray(m, x + (i * dim + j) * W);
             }
         }
     }
@@ -131,7 +127,7 @@ final class LaneMatrices {
     void transpose(int x, int out) {
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j < dim; j++) {
-                get(x, i * dim + j).intoArray(m, out + (j * dim + i) * W);
+                DoubleVector.fromArray(S, m, x + (i * dim + j) * W).intoArray(m, out + (j * dim + i) * W);
             }
         }
     }
@@ -150,7 +146,7 @@ final class LaneMatrices {
             inverse.intoArray(m, reciprocal + j * W);
             DoubleVector factor = inverse.neg();
             for (int e = j * dim + j + 1; e < (j + 1) * dim; e++) {
-                get(scaled, e).mul(factor).intoArray(m, negated + e * W);
+                DoubleVector.fromArray(S, m, scaled + e * W).mul(factor).intoArray(m, negated + e * W);
             }
         }
     }
@@ -174,9 +170,9 @@ final class LaneMatrices {
     /** out = Δ⁻¹ X, rows scaled by factors; out may be X. */
     void scaleRows(int reciprocal, int x, int out) {
         for (int i = 0; i < dim; i++) {
-            DoubleVector factor = get(reciprocal, i);
+            DoubleVector factor = DoubleVector.fromArray(S, m, reciprocal + i * W);
             for (int e = i * dim; e < (i + 1) * dim; e++) {
-                get(x, e).mul(factor).intoArray(m, out + e * W);
+                DoubleVector.fromArray(S, m, x + e * W).mul(factor).intoArray(m, out + e * W);
             }
         }
     }
@@ -184,7 +180,7 @@ final class LaneMatrices {
     /** out = x − y, entries of a vector. */
     void subtract(int x, int y, int out) {
         for (int e = 0; e < dim; e++) {
-            get(x, e).sub(get(y, e)).intoArray(m, out + e * W);
+            DoubleVector.fromArray(S, m, x + e * W).sub(DoubleVector.fromArray(S, m, y + e * W)).intoArray(m, out + e * W);
         }
     }
 
@@ -192,7 +188,7 @@ final class LaneMatrices {
     void subtractSymmetric(int x, int y, int out) {
         for (int i = 0; i < dim; i++) {
             for (int j = i; j < dim; j++) {
-                DoubleVector value = get(x, i * dim + j).sub(get(y, i * dim + j));
+                DoubleVector value = DoubleVector.fromArray(S, m, x + (i * dim + j) * W).sub(DoubleVector.fromArray(S, m, y + (i * dim + j) * W));
                 value.intoArray(m, out + (i * dim + j) * W);
                 value.intoArray(m, out + (j * dim + i) * W);
             }
