@@ -134,15 +134,14 @@ final class LaneMatrices {
 
     /**
      * Factorises a symmetric matrix of which the upper triangle is read: the upper triangle of {@code scaled} becomes S, the
-     * strict upper triangle of {@code negated} −U, and {@code reciprocal} 1/Δ; the other triangles are not written. A pivot
-     * that is not positive has the reciprocal infinity, so that results are not finite. {@code scaled} may be the matrix.
+     * strict upper triangle of {@code negated} −U, and {@code reciprocal} 1/Δ; the other triangles are not written. Pivots are
+     * not checked: the caller looks at their signs. {@code scaled} may be the matrix.
      */
     void factorise(int matrix, int scaled, int negated, int reciprocal) {
         for (int j = 0; j < dim; j++) {
             int at = j * rowLength + j * W;
             row(dim - j, matrix + at, negated + j * W, rowLength, j, scaled + j * W, rowLength, scaled + at);
-            DoubleVector pivot = DoubleVector.fromArray(S, m, scaled + at).max(0.0);
-            DoubleVector inverse = DoubleVector.broadcast(S, 1.0).div(pivot);
+            DoubleVector inverse = DoubleVector.broadcast(S, 1.0).div(DoubleVector.fromArray(S, m, scaled + at));
             inverse.intoArray(m, reciprocal + j * W);
             DoubleVector factor = inverse.neg();
             for (int e = j * dim + j + 1; e < (j + 1) * dim; e++) {

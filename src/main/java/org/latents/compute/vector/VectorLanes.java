@@ -144,7 +144,7 @@ final class VectorLanes {
         matrices.multiply(precision, scaledTransposed, work);
         for (int i = 0; i < dim; i++) {
             int at = (i * dim + i) * W;
-            DoubleVector.fromArray(S, m, scaled + at).max(0.0).intoArray(m, pivots + at);
+            DoubleVector.fromArray(S, m, scaled + at).intoArray(m, pivots + at);
         }
         matrices.upperTimesUpper(scaled, work, pivots, inner);
         matrices.factorise(inner, inner, innerNegated, innerReciprocal);
@@ -175,14 +175,18 @@ final class VectorLanes {
         sum.mul(-0.5).add(DoubleVector.fromArray(S, kl, out)).intoArray(kl, out);
     }
 
-    /** Writes ½ log(|B|/|Δ|) = −½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1. */
+    /**
+     * Writes ½ log(|B|/|Δ|) = −½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1. Where a
+     * pivot is not positive, so that a matrix was not positive definite, this is not finite.
+     */
     private void writeLogRatio(double[] kl, int out) {
         DoubleVector log = DoubleVector.zero(S);
         for (int from = 0; from < dim; from += LOG_GROUP) {
             DoubleVector product = DoubleVector.broadcast(S, 1.0);
             for (int i = from; i < Math.min(dim, from + LOG_GROUP); i++) {
-                product = product.mul(DoubleVector.fromArray(S, m, pivots + (i * dim + i) * W))
-                        .mul(DoubleVector.fromArray(S, m, innerReciprocal + i * W));
+                DoubleVector pivot = DoubleVector.fromArray(S, m, pivots + (i * dim + i) * W);
+                DoubleVector inverse = DoubleVector.fromArray(S, m, innerReciprocal + i * W);
+                product = product.mul(pivot.max(0.0)).mul(inverse.max(0.0));
             }
             log = log.add(product.lanewise(VectorOperators.LOG));
         }
