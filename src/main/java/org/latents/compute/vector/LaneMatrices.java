@@ -179,7 +179,9 @@ final class LaneMatrices {
     /** out = x − y, entries of a vector. */
     void subtract(int x, int y, int out) {
         for (int e = 0; e < dim; e++) {
-            DoubleVector.fromArray(S, m, x + e * W).sub(DoubleVector.fromArray(S, m, y + e * W)).intoArray(m, out + e * W);
+            DoubleVector.fromArray(S, m, x + e * W)
+                    .sub(DoubleVector.fromArray(S, m, y + e * W))
+                    .intoArray(m, out + e * W);
         }
     }
 
@@ -187,8 +189,10 @@ final class LaneMatrices {
     void subtractSymmetric(int x, int y, int out) {
         for (int i = 0; i < dim; i++) {
             for (int j = i; j < dim; j++) {
-                DoubleVector value = DoubleVector.fromArray(S, m, x + (i * dim + j) * W).sub(DoubleVector.fromArray(S, m, y + (i * dim + j) * W));
-                value.intoArray(m, out + (i * dim + j) * W);
+                int at = (i * dim + j) * W;
+                DoubleVector value =
+                        DoubleVector.fromArray(S, m, x + at).sub(DoubleVector.fromArray(S, m, y + at));
+                value.intoArray(m, out + at);
                 value.intoArray(m, out + (j * dim + i) * W);
             }
         }

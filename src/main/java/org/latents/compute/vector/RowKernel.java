@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 abstract class RowKernel {
     private static final VectorSpecies<Double> S = Species.LANES;
     private static final int W = S.length();
-    private static final int WIDEST = 6;
+    private static final int WIDEST = 8;
     private static final int STRIP = 4;
 
     /** Tells the compiler that an offset is not negative and that small sums do not overflow. */
@@ -24,7 +24,7 @@ abstract class RowKernel {
     /** Kernels by the width, up to the widest. */
     static RowKernel[] all() {
         return new RowKernel[] {
-            new None(), new One(), new Two(), new Three(), new Four(), new Five(), new Six(),
+            new None(), new One(), new Two(), new Three(), new Four(), new Five(), new Six(), new Seven(), new Eight(),
         };
     }
 
@@ -189,6 +189,75 @@ abstract class RowKernel {
             s3.intoArray(m, r + 3 * W);
             s4.intoArray(m, r + 4 * W);
             s5.intoArray(m, r + 5 * W);
+        }
+    }
+
+    private static final class Seven extends RowKernel {
+        @Override
+        void run(double[] m, int start, int c, int cStep, int n, int y, int yStep, int out) {
+            int p = start & NO_SIGN;
+            DoubleVector s0 = DoubleVector.fromArray(S, m, p);
+            DoubleVector s1 = DoubleVector.fromArray(S, m, p + W);
+            DoubleVector s2 = DoubleVector.fromArray(S, m, p + 2 * W);
+            DoubleVector s3 = DoubleVector.fromArray(S, m, p + 3 * W);
+            DoubleVector s4 = DoubleVector.fromArray(S, m, p + 4 * W);
+            DoubleVector s5 = DoubleVector.fromArray(S, m, p + 5 * W);
+            DoubleVector s6 = DoubleVector.fromArray(S, m, p + 6 * W);
+            for (int k = 0, u = c, v = y; k < n; k++, u += cStep, v += yStep) {
+                DoubleVector f = DoubleVector.fromArray(S, m, u);
+                int q = v & NO_SIGN;
+                s0 = f.fma(DoubleVector.fromArray(S, m, q), s0);
+                s1 = f.fma(DoubleVector.fromArray(S, m, q + W), s1);
+                s2 = f.fma(DoubleVector.fromArray(S, m, q + 2 * W), s2);
+                s3 = f.fma(DoubleVector.fromArray(S, m, q + 3 * W), s3);
+                s4 = f.fma(DoubleVector.fromArray(S, m, q + 4 * W), s4);
+                s5 = f.fma(DoubleVector.fromArray(S, m, q + 5 * W), s5);
+                s6 = f.fma(DoubleVector.fromArray(S, m, q + 6 * W), s6);
+            }
+            int r = out & NO_SIGN;
+            s0.intoArray(m, r);
+            s1.intoArray(m, r + W);
+            s2.intoArray(m, r + 2 * W);
+            s3.intoArray(m, r + 3 * W);
+            s4.intoArray(m, r + 4 * W);
+            s5.intoArray(m, r + 5 * W);
+            s6.intoArray(m, r + 6 * W);
+        }
+    }
+
+    private static final class Eight extends RowKernel {
+        @Override
+        void run(double[] m, int start, int c, int cStep, int n, int y, int yStep, int out) {
+            int p = start & NO_SIGN;
+            DoubleVector s0 = DoubleVector.fromArray(S, m, p);
+            DoubleVector s1 = DoubleVector.fromArray(S, m, p + W);
+            DoubleVector s2 = DoubleVector.fromArray(S, m, p + 2 * W);
+            DoubleVector s3 = DoubleVector.fromArray(S, m, p + 3 * W);
+            DoubleVector s4 = DoubleVector.fromArray(S, m, p + 4 * W);
+            DoubleVector s5 = DoubleVector.fromArray(S, m, p + 5 * W);
+            DoubleVector s6 = DoubleVector.fromArray(S, m, p + 6 * W);
+            DoubleVector s7 = DoubleVector.fromArray(S, m, p + 7 * W);
+            for (int k = 0, u = c, v = y; k < n; k++, u += cStep, v += yStep) {
+                DoubleVector f = DoubleVector.fromArray(S, m, u);
+                int q = v & NO_SIGN;
+                s0 = f.fma(DoubleVector.fromArray(S, m, q), s0);
+                s1 = f.fma(DoubleVector.fromArray(S, m, q + W), s1);
+                s2 = f.fma(DoubleVector.fromArray(S, m, q + 2 * W), s2);
+                s3 = f.fma(DoubleVector.fromArray(S, m, q + 3 * W), s3);
+                s4 = f.fma(DoubleVector.fromArray(S, m, q + 4 * W), s4);
+                s5 = f.fma(DoubleVector.fromArray(S, m, q + 5 * W), s5);
+                s6 = f.fma(DoubleVector.fromArray(S, m, q + 6 * W), s6);
+                s7 = f.fma(DoubleVector.fromArray(S, m, q + 7 * W), s7);
+            }
+            int r = out & NO_SIGN;
+            s0.intoArray(m, r);
+            s1.intoArray(m, r + W);
+            s2.intoArray(m, r + 2 * W);
+            s3.intoArray(m, r + 3 * W);
+            s4.intoArray(m, r + 4 * W);
+            s5.intoArray(m, r + 5 * W);
+            s6.intoArray(m, r + 6 * W);
+            s7.intoArray(m, r + 7 * W);
         }
     }
 }
