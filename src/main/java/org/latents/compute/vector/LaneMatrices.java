@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Products, factorisations and solves of D×D matrices held as [entry][lane], one problem per lane; row-major entries.
  * They are in one array, and an operand is an offset in it.
  *
- * <p>A symmetric matrix is factorised as M = U' S with U unit upper triangular and S = Δ U, Δ = diag(pivots): this needs no
- * roots, and every sum runs along rows.
+ * <p>A symmetric matrix is factorised as M = U' S with U unit upper triangular and S = Δ U, Δ = diag(pivots): this
+ * needs no roots, and every sum runs along rows.
  */
 final class LaneMatrices {
     private static final VectorSpecies<Double> S = Species.LANES;
@@ -133,9 +133,9 @@ final class LaneMatrices {
     }
 
     /**
-     * Factorises a symmetric matrix of which the upper triangle is read: the upper triangle of {@code scaled} becomes S, the
-     * strict upper triangle of {@code negated} −U, and {@code reciprocal} 1/Δ; the other triangles are not written. Pivots are
-     * not checked: the caller looks at their signs. {@code scaled} may be the matrix.
+     * Factorises a symmetric matrix of which the upper triangle is read: the upper triangle of {@code scaled} becomes
+     * S, the strict upper triangle of {@code negated} −U, and {@code reciprocal} 1/Δ; the other triangles are not
+     * written. Pivots are not checked: the caller looks at their signs. {@code scaled} may be the matrix.
      */
     void factorise(int matrix, int scaled, int negated, int reciprocal) {
         for (int j = 0; j < dim; j++) {

@@ -4,10 +4,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernel that every product of {@link LaneMatrices} is made of: a row of entries
- * out[j] = start[j] + Σ_k c[k] · y[k][j], whose sums stay in registers. All are in one array; offsets and strides count its
- * elements. A form for each width is an object and not a branch, so that the compiler treats each by itself: inlined together
- * they exceed its limits, and vectors would be allocated.
+ * The kernel that every product of {@link LaneMatrices} is made of: a row of entries out[j] = start[j] + Σ_k c[k] ·
+ * y[k][j], whose sums stay in registers. All are in one array; offsets and strides count its elements. A form for
+ * each width is an object and not a branch, so that the compiler treats each by itself: inlined together they exceed
+ * its limits, and vectors would be allocated.
  */
 abstract class RowKernel {
     private static final VectorSpecies<Double> S = Species.LANES;

@@ -9,8 +9,8 @@ import org.latents.compute.Lockstep;
 import org.latents.compute.TransitionSums;
 
 /**
- * Filtering and smoothing of as many lanes as a vector holds, step by step as {@code ScalarLane} does it. Small matrices are
- * held as [entry][lane of the vector] in arrays that stay in the first-level cache.
+ * Filtering and smoothing of as many lanes as a vector holds, step by step as {@code ScalarLane} does it. Small
+ * matrices are held as [entry][lane of the vector] in arrays that stay in the first-level cache.
  */
 final class VectorLanes {
     private static final VectorSpecies<Double> S = Species.LANES;
@@ -176,8 +176,8 @@ final class VectorLanes {
     }
 
     /**
-     * Writes ½ log(|B|/|Δ|) = −½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1. Where a
-     * pivot is not positive, so that a matrix was not positive definite, this is not finite.
+     * Writes ½ log(|B|/|Δ|) = −½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1.
+     * Where a pivot is not positive, so that a matrix was not positive definite, this is not finite.
      */
     private void writeLogRatio(double[] kl, int out) {
         DoubleVector log = DoubleVector.zero(S);
