@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Options that say which model is fit and how. A value given beside a specification wins over it. */
 final class FitSettings {
     /** Latents where nobody says. */
-    static final int DEFAULT_LATENTS = 5;
+    static final int DEFAULT_LATENTS = 4;
 
     @Option(
             names = "--latents",

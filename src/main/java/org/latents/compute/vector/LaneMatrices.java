@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Products, factorisations and solves of D×D matrices held as [entry][lane], one problem per lane; row-major entries.
  * They are in one array, and an operand is an offset in it.
  *
- * <p>A symmetric matrix is factorised as M = U' S with U unit upper triangular and S = Δ U, Δ = diag(pivots): this needs no
- * roots, and every sum runs along rows.
+ * <p>A symmetric matrix is factorised as M = U' S with U unit upper triangular and S = Δ U, Δ = diag(pivots): this
+ * needs no roots, and every sum runs along rows.
  */
 final class LaneMatrices {
     private static final VectorSpecies<Double> S = Species.LANES;
@@ -52,10 +52,6 @@ final class LaneMatrices {
 
     private void row(int width, int start, int c, int cStep, int n, int y, int yStep, int out) {
         RowKernel.row(kernels, width, m, start, c, cStep, n, y, yStep, out);
-    }
-
-    private DoubleVector get(int x, int entry) {
-        return DoubleVector.fromArray(S, m, x + entry * W);
     }
 
     /** Offset of a new vector or matrix that is the same in every lane. */
@@ -122,7 +118,7 @@ final class LaneMatrices {
     private void mirror(int x) {
         for (int i = 1; i < dim; i++) {
             for (int j = 0; j < i; j++) {
-                get(x, j * dim + i).intoArray(m, x + (i * dim + j) * W);
+                DoubleVector.fromArray(S, m, x + (j * dim + i) * W).intoArray(m, x + (i * dim + j) * W);
             }
         }
     }
@@ -131,26 +127,25 @@ final class LaneMatrices {
     void transpose(int x, int out) {
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j < dim; j++) {
-                get(x, i * dim + j).intoArray(m, out + (j * dim + i) * W);
+                DoubleVector.fromArray(S, m, x + (i * dim + j) * W).intoArray(m, out + (j * dim + i) * W);
             }
         }
     }
 
     /**
-     * Factorises a symmetric matrix of which the upper triangle is read: the upper triangle of {@code scaled} becomes S, the
-     * strict upper triangle of {@code negated} −U, and {@code reciprocal} 1/Δ; the other triangles are not written. A pivot
-     * that is not positive has the reciprocal infinity, so that results are not finite. {@code scaled} may be the matrix.
+     * Factorises a symmetric matrix of which the upper triangle is read: the upper triangle of {@code scaled} becomes
+     * S, the strict upper triangle of {@code negated} −U, and {@code reciprocal} 1/Δ; the other triangles are not
+     * written. Pivots are not checked: the caller looks at their signs. {@code scaled} may be the matrix.
      */
     void factorise(int matrix, int scaled, int negated, int reciprocal) {
         for (int j = 0; j < dim; j++) {
             int at = j * rowLength + j * W;
             row(dim - j, matrix + at, negated + j * W, rowLength, j, scaled + j * W, rowLength, scaled + at);
-            DoubleVector pivot = DoubleVector.fromArray(S, m, scaled + at).max(0.0);
-            DoubleVector inverse = DoubleVector.broadcast(S, 1.0).div(pivot);
+            DoubleVector inverse = DoubleVector.broadcast(S, 1.0).div(DoubleVector.fromArray(S, m, scaled + at));
             inverse.intoArray(m, reciprocal + j * W);
             DoubleVector factor = inverse.neg();
             for (int e = j * dim + j + 1; e < (j + 1) * dim; e++) {
-                get(scaled, e).mul(factor).intoArray(m, negated + e * W);
+                DoubleVector.fromArray(S, m, scaled + e * W).mul(factor).intoArray(m, negated + e * W);
             }
         }
     }
@@ -174,9 +169,9 @@ final class LaneMatrices {
     /** out = Δ⁻¹ X, rows scaled by factors; out may be X. */
     void scaleRows(int reciprocal, int x, int out) {
         for (int i = 0; i < dim; i++) {
-            DoubleVector factor = get(reciprocal, i);
+            DoubleVector factor = DoubleVector.fromArray(S, m, reciprocal + i * W);
             for (int e = i * dim; e < (i + 1) * dim; e++) {
-                get(x, e).mul(factor).intoArray(m, out + e * W);
+                DoubleVector.fromArray(S, m, x + e * W).mul(factor).intoArray(m, out + e * W);
             }
         }
     }
@@ -184,7 +179,9 @@ final class LaneMatrices {
     /** out = x − y, entries of a vector. */
     void subtract(int x, int y, int out) {
         for (int e = 0; e < dim; e++) {
-            get(x, e).sub(get(y, e)).intoArray(m, out + e * W);
+            DoubleVector.fromArray(S, m, x + e * W)
+                    .sub(DoubleVector.fromArray(S, m, y + e * W))
+                    .intoArray(m, out + e * W);
         }
     }
 
@@ -192,8 +189,9 @@ final class LaneMatrices {
     void subtractSymmetric(int x, int y, int out) {
         for (int i = 0; i < dim; i++) {
             for (int j = i; j < dim; j++) {
-                DoubleVector value = get(x, i * dim + j).sub(get(y, i * dim + j));
-                value.intoArray(m, out + (i * dim + j) * W);
+                int at = (i * dim + j) * W;
+                DoubleVector value = DoubleVector.fromArray(S, m, x + at).sub(DoubleVector.fromArray(S, m, y + at));
+                value.intoArray(m, out + at);
                 value.intoArray(m, out + (j * dim + i) * W);
             }
         }

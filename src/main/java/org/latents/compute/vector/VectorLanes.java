@@ -9,8 +9,8 @@ import org.latents.compute.Lockstep;
 import org.latents.compute.TransitionSums;
 
 /**
- * Filtering and smoothing of as many lanes as a vector holds, step by step as {@code ScalarLane} does it. Small matrices are
- * held as [entry][lane of the vector] in arrays that stay in the first-level cache.
+ * Filtering and smoothing of as many lanes as a vector holds, step by step as {@code ScalarLane} does it. Small
+ * matrices are held as [entry][lane of the vector] in arrays that stay in the first-level cache.
  */
 final class VectorLanes {
     private static final VectorSpecies<Double> S = Species.LANES;
@@ -145,35 +145,38 @@ final class VectorLanes {
         matrices.multiply(precision, scaledTransposed, work);
         for (int i = 0; i < dim; i++) {
             int at = (i * dim + i) * W;
-            DoubleVector.fromArray(S, m, scaled + at).max(0.0).intoArray(m, pivots + at);
+            DoubleVector.fromArray(S, m, scaled + at).intoArray(m, pivots + at);
         }
         matrices.upperTimesUpper(scaled, work, pivots, inner);
         matrices.factorise(inner, inner, innerNegated, innerReciprocal);
         matrices.solveTransposed(innerNegated, scaled, work);
         matrices.scaleRows(innerReciprocal, work, inner);
         matrices.transposedProduct(work, inner, covariance);
-        updateMean(site, sites, logRatio()).neg().intoArray(kl, t * lanes + lane);
+        int out = t * lanes + lane;
+        writeLogRatio(kl, out);
+        updateMean(site, sites, kl, out);
     }
 
-    /** Writes the mean; adds ½(λ + r)'m + ½r'(m' − m) to a sum, with r = λ − Λm, m the predicted and m' the new mean. */
-    private DoubleVector updateMean(int site, double[] sites, DoubleVector start) {
-        DoubleVector sum = start;
+    /** Writes the mean; subtracts ½(λ + r)'m + ½r'(m' − m), with r = λ − Λm, m the predicted and m' the new mean. */
+    private void updateMean(int site, double[] sites, double[] kl, int out) {
+        DoubleVector sum = DoubleVector.zero(S);
         matrices.rowTimes(predictedMean, precision, shift);
         for (int i = 0; i < dim; i++) {
             DoubleVector lambda = DoubleVector.fromArray(S, sites, site + i * lanes);
             DoubleVector difference = lambda.sub(DoubleVector.fromArray(S, m, shift + i * W));
             difference.intoArray(m, residual + i * W);
-            sum = lambda.add(difference).mul(0.5).fma(DoubleVector.fromArray(S, m, predictedMean + i * W), sum);
+            sum = lambda.add(difference).fma(DoubleVector.fromArray(S, m, predictedMean + i * W), sum);
         }
         matrices.rowTimes(residual, covariance, shift);
         for (int i = 0; i < dim; i++) {
             DoubleVector change = DoubleVector.fromArray(S, m, shift + i * W);
             DoubleVector.fromArray(S, m, predictedMean + i * W).add(change).intoArray(m, mean + i * W);
-            sum = DoubleVector.fromArray(S, m, residual + i * W).mul(0.5).fma(change, sum);
+            sum = DoubleVector.fromArray(S, m, residual + i * W).fma(change, sum);
         }
-        return sum;
+        sum.mul(-0.5).add(DoubleVector.fromArray(S, kl, out)).intoArray(kl, out);
     }
 
+<<<<<<< HEAD
     /** Lane by lane by Math.log: the vector form rounds otherwise before and after it is compiled. */
     private DoubleVector log(DoubleVector x) {
         x.intoArray(logs, 0);
@@ -185,20 +188,24 @@ final class VectorLanes {
 
     /** −½ log(|B|/|Δ|) = ½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1. */
     private DoubleVector logRatio() {
+=======
+    /**
+     * Writes ½ log(|B|/|Δ|) = −½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1.
+     * Where a pivot is not positive, so that a matrix was not positive definite, this is not finite.
+     */
+    private void writeLogRatio(double[] kl, int out) {
+>>>>>>> wt-fast
         DoubleVector log = DoubleVector.zero(S);
-        for (int i = 0; i < dim; i += LOG_GROUP) {
-            DoubleVector product = ratio(i);
-            for (int j = i + 1; j < Math.min(dim, i + LOG_GROUP); j++) {
-                product = product.mul(ratio(j));
+        for (int from = 0; from < dim; from += LOG_GROUP) {
+            DoubleVector product = DoubleVector.broadcast(S, 1.0);
+            for (int i = from; i < Math.min(dim, from + LOG_GROUP); i++) {
+                DoubleVector pivot = DoubleVector.fromArray(S, m, pivots + (i * dim + i) * W);
+                DoubleVector inverse = DoubleVector.fromArray(S, m, innerReciprocal + i * W);
+                product = product.mul(pivot.max(0.0)).mul(inverse.max(0.0));
             }
             log = log.add(log(product));
         }
-        return log.mul(0.5);
-    }
-
-    private DoubleVector ratio(int i) {
-        return DoubleVector.fromArray(S, m, pivots + (i * dim + i) * W)
-                .mul(DoubleVector.fromArray(S, m, innerReciprocal + i * W));
+        log.mul(-0.5).intoArray(kl, out);
     }
 
     private void loadPrecision(int site, double[] sites) {
