@@ -24,7 +24,7 @@ final class VectorLanes {
     private final int lane;
     private final int lanes;
     private final int dim;
-    private final double[] logs = new double[W];
+    private final double[] ratios = new double[W];
     private final LaneMatrices matrices;
     private final double[] m;
     private final int a;
@@ -176,26 +176,13 @@ final class VectorLanes {
         sum.mul(-0.5).add(DoubleVector.fromArray(S, kl, out)).intoArray(kl, out);
     }
 
-<<<<<<< HEAD
-    /** Lane by lane by Math.log: the vector form rounds otherwise before and after it is compiled. */
-    private DoubleVector log(DoubleVector x) {
-        x.intoArray(logs, 0);
-        for (int l = 0; l < W; l++) {
-            logs[l] = Math.log(logs[l]);
-        }
-        return DoubleVector.fromArray(S, logs, 0);
-    }
-
-    /** −½ log(|B|/|Δ|) = ½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1. */
-    private DoubleVector logRatio() {
-=======
     /**
      * Writes ½ log(|B|/|Δ|) = −½ Σ log(Δᵢ/Bᵢ) over the pivots, a logarithm for every few factors; a factor is ≤ 1.
-     * Where a pivot is not positive, so that a matrix was not positive definite, this is not finite.
+     * Where a pivot is not positive, so that a matrix was not positive definite, this is not finite. Lane by lane by
+     * Math.log: the vector form rounds otherwise before and after it is compiled.
      */
     private void writeLogRatio(double[] kl, int out) {
->>>>>>> wt-fast
-        DoubleVector log = DoubleVector.zero(S);
+        DoubleVector.zero(S).intoArray(kl, out);
         for (int from = 0; from < dim; from += LOG_GROUP) {
             DoubleVector product = DoubleVector.broadcast(S, 1.0);
             for (int i = from; i < Math.min(dim, from + LOG_GROUP); i++) {
@@ -203,9 +190,11 @@ final class VectorLanes {
                 DoubleVector inverse = DoubleVector.fromArray(S, m, innerReciprocal + i * W);
                 product = product.mul(pivot.max(0.0)).mul(inverse.max(0.0));
             }
-            log = log.add(log(product));
+            product.intoArray(ratios, 0);
+            for (int l = 0; l < W; l++) {
+                kl[out + l] -= 0.5 * Math.log(ratios[l]);
+            }
         }
-        log.mul(-0.5).intoArray(kl, out);
     }
 
     private void loadPrecision(int site, double[] sites) {
@@ -304,8 +293,8 @@ final class VectorLanes {
                 add(sums, i * dim + j, ni.fma(DoubleVector.fromArray(S, m, mean + j * W), cross));
             }
             for (int j = 0; j <= i; j++, e++) {
-                DoubleVector v =
-                        DoubleVector.fromArray(S, m, covariance + (i * dim + j) * W).mul(keep);
+                DoubleVector v = DoubleVector.fromArray(S, m, covariance + (i * dim + j) * W)
+                        .mul(keep);
                 add(sums, previous + e, mi.fma(DoubleVector.fromArray(S, m, mean + j * W), v));
                 DoubleVector n = DoubleVector.fromArray(S, m, nextCovariance + (i * dim + j) * W)
                         .mul(keep);
