@@ -166,7 +166,7 @@ final class ParameterFigures {
                 : ModelNames.plural(limit.size(), "unit") + " of " + r.length + " at the Poisson limit.";
         String how = "Small r means counts more variable than Poisson given the latents (variance μ + μ²/r): at r = 1 a"
                 + " bin with one expected spike has twice the Poisson variance. Open circles are at the Poisson limit:"
-                + " for them no finite r fits better, and the value only says “large”. " + count;
+                + " for them a finite r gains no more than chance would. " + count;
         return new Figure.Grid(
                 new Figure.Words(
                         "dispersion", "Fitted dispersion of each unit", "Dispersion r of each unit. " + count, how),
