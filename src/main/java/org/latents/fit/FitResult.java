@@ -18,7 +18,8 @@ import org.latents.random.Seed;
  * @param elboPerTrial the bound of each trial, nats (not copied; treat as read-only)
  * @param trace one entry per outer iteration; the bound never falls by more than rounding
  * @param termination why learning ended
- * @param unitRemarks one text per unit, empty where there is nothing to say, such as {@code "Poisson limit (r ≥ 1e4)"}
+ * @param unitRemarks one text per unit, empty where there is nothing to say, such as {@code "Poisson limit (r ≥
+ *     1e+03)"}
  * @param remarks what a reader should know about the whole fit, such as bounds that were active
  * @param restarts what each start ended with, best first
  * @param seed the seed that reproduces the fit

@@ -17,7 +17,7 @@ final class SiteBatch {
 
     /**
      * Step of the site updates while learning. Full steps overshoot where rates are low and loadings strong; what is
-     * left alternates in sign, and shorter steps take that out (on linear-track.nwb a third fewer outer iterations).
+     * left alternates in sign, and shorter steps take that out.
      */
     private static final double LEARNING_STEP = 0.7;
 
