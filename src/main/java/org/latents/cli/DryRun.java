@@ -110,8 +110,7 @@ final class DryRun {
             trials++;
         }
         BinnedCounts part = counts.selectTrials(IntStream.range(0, trials).toArray());
-        FitOptions few = new FitOptions(
-                options.latents(), options.likelihood(), 1, PROBE_ITERATIONS, options.tolerance(), options.seed());
+        FitOptions few = options.withLimits(1, PROBE_ITERATIONS);
         double seconds = 0;
         try (TaskRunner serial = TaskRunners.serial()) {
             for (int repeat = 0; repeat < 2; repeat++) { // the first warms up

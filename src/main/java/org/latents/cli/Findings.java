@@ -86,7 +86,7 @@ final class Findings {
     private static double largestFall(List<FitResult.TraceEntry> trace) {
         double fall = 0;
         for (int i = 1; i < trace.size(); i++) {
-            fall = Math.max(fall, trace.get(i - 1).elbo() - trace.get(i).elbo());
+            fall = Math.max(fall, trace.get(i - 1).objective() - trace.get(i).objective());
         }
         return fall;
     }

@@ -37,6 +37,14 @@ final class FitSettings {
                     + " (default: 3e-6 for fit, 1e-5 for compare).")
     private Optional<Double> tolerance;
 
+    @Option(
+            names = "--loading-sd",
+            paramLabel = "X",
+            description =
+                    "Sd of the Gaussian prior of the loadings, as the sd that one latent typically gives a log rate;"
+                            + " Infinity for maximum likelihood (default: 0.5).")
+    private Optional<Double> loadingSd;
+
     /**
      * Returns how to learn a model.
      *
@@ -55,7 +63,9 @@ final class FitSettings {
         requireAtLeastOne(usage, "--restarts", starts);
         requireAtLeastOne(usage, "--max-iterations", iterations);
         usage.require(gain > 0 && gain < 1, "--tolerance", "expected a number between 0 and 1, got " + gain);
-        return new FitOptions(d, likelihood, starts, iterations, gain, seed);
+        double sd = loadingSd.orElseGet(() -> real(usage, spec, "loading-sd", defaults.loadingSd()));
+        usage.require(sd > 0, "--loading-sd", "expected a number above 0, or Infinity for no prior, got " + sd);
+        return new FitOptions(d, likelihood, starts, iterations, gain, sd, seed);
     }
 
     private static void requireAtLeastOne(Usage usage, String option, int value) {

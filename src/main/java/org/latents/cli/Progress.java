@@ -179,7 +179,7 @@ final class Progress implements FitListener, AutoCloseable {
     private static final class Remaining {
         private static final double STOP = 1e-6;
 
-        private FitResult.TraceEntry last = new FitResult.TraceEntry(0, Double.NaN, 0, 0);
+        private FitResult.TraceEntry last = new FitResult.TraceEntry(0, Double.NaN, 0, 0, 0);
         private double gain = Double.NaN;
         private double factor = Double.NaN;
 

@@ -111,24 +111,12 @@ final class FoldTask implements Callable<FoldScores> {
     }
 
     private static FitOptions forFold(FitOptions options) {
-        return new FitOptions(
-                options.latents(),
-                options.likelihood(),
-                options.restarts(),
-                options.maxIterations(),
-                Math.max(options.tolerance(), TOLERANCE),
-                options.seed());
+        return options.withTolerance(Math.max(options.tolerance(), TOLERANCE));
     }
 
     private Model learnShuffled(BinnedCounts training) {
         FitOptions first = plan.models().get(0);
-        FitOptions options = new FitOptions(
-                first.latents(),
-                first.likelihood(),
-                1,
-                Math.min(first.maxIterations(), SHUFFLED_ITERATIONS),
-                Math.max(first.tolerance(), TOLERANCE),
-                first.seed());
+        FitOptions options = forFold(first).withLimits(1, Math.min(first.maxIterations(), SHUFFLED_ITERATIONS));
         BinnedCounts shuffled =
                 ShuffledBins.of(training, plan.seed().child("shuffled-bins").child(split.heldOut()[0]));
         return learn(shuffled, options, Optional.empty(), label + ", shuffled bins");

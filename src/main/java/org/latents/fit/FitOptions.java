@@ -10,9 +10,21 @@ import org.latents.random.Seed;
  * @param restarts number of starts, at least 1; the best is kept
  * @param maxIterations limit of outer iterations of a start
  * @param tolerance stop when four iterations together gain less than this fraction of the bound's size
+ * @param loadingSd standard deviation of the prior of a loading when the latents have unit stationary covariance: the
+ *     typical sd that one latent gives a log rate; infinite for maximum likelihood
  * @param seed what randomness is derived from
  */
-public record FitOptions(int latents, String likelihood, int restarts, int maxIterations, double tolerance, Seed seed) {
+public record FitOptions(
+        int latents,
+        String likelihood,
+        int restarts,
+        int maxIterations,
+        double tolerance,
+        double loadingSd,
+        Seed seed) {
+    /** The default sd of a loading's prior: with four latents, log rates with an sd of about one. */
+    public static final double DEFAULT_LOADING_SD = 0.5;
+
     /**
      * Checks the ranges.
      *
@@ -25,6 +37,9 @@ public record FitOptions(int latents, String likelihood, int restarts, int maxIt
         if (!(tolerance >= 0)) {
             throw new IllegalArgumentException("tolerance: expected a number of at least 0, got " + tolerance);
         }
+        if (!(loadingSd > 0)) {
+            throw new IllegalArgumentException("loadingSd: expected a number above 0, got " + loadingSd);
+        }
     }
 
     private static void requireAtLeastOne(String name, int value) {
@@ -33,8 +48,38 @@ public record FitOptions(int latents, String likelihood, int restarts, int maxIt
         }
     }
 
-    /** The defaults: one start, at most 200 outer iterations, tolerance 3e-6. */
+    /** The defaults: one start, at most 200 outer iterations, tolerance 3e-6, sd 0.5 of the prior of the loadings. */
     public static FitOptions withDefaults(int latents, String likelihood, Seed seed) {
-        return new FitOptions(latents, likelihood, 1, 200, 3e-6, seed);
+        return new FitOptions(latents, likelihood, 1, 200, 3e-6, DEFAULT_LOADING_SD, seed);
+    }
+
+    /** The same with other numbers of starts and iterations. */
+    public FitOptions withLimits(int starts, int iterations) {
+        return new FitOptions(latents, likelihood, starts, iterations, tolerance, loadingSd, seed);
+    }
+
+    /** The same with another tolerance. */
+    public FitOptions withTolerance(double gain) {
+        return new FitOptions(latents, likelihood, restarts, maxIterations, gain, loadingSd, seed);
+    }
+
+    /** The same with another sd of the prior of the loadings. */
+    public FitOptions withLoadingSd(double sd) {
+        return new FitOptions(latents, likelihood, restarts, maxIterations, tolerance, sd, seed);
+    }
+
+    /** The same with another likelihood. */
+    public FitOptions withLikelihood(String name) {
+        return new FitOptions(latents, name, restarts, maxIterations, tolerance, loadingSd, seed);
+    }
+
+    /** The same with another number of latents. */
+    public FitOptions withLatents(int d) {
+        return new FitOptions(d, likelihood, restarts, maxIterations, tolerance, loadingSd, seed);
+    }
+
+    /** The same with another seed. */
+    public FitOptions withSeed(Seed other) {
+        return new FitOptions(latents, likelihood, restarts, maxIterations, tolerance, loadingSd, other);
     }
 }

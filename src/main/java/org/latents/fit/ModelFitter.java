@@ -38,7 +38,8 @@ public final class ModelFitter {
             BinnedCounts counts, FitOptions options, Optional<Model> start, TaskRunner runner, FitListener listener) {
         check(counts, options, start);
         Likelihood likelihood = Catalog.of(Likelihood.class).get(options.likelihood());
-        Learner learner = Learner.of(new LearningRule(options.maxIterations(), options.tolerance()));
+        Learner learner =
+                Learner.of(new LearningRule(options.maxIterations(), options.tolerance(), options.loadingSd()));
         LearningOutcome best = null;
         List<FitResult.Restart> restarts = new ArrayList<>();
         for (int i = 0; i < options.restarts(); i++) {
@@ -50,19 +51,23 @@ public final class ModelFitter {
                             .orElseGet(() -> Learner.start(counts, options.latents(), likelihood));
             LearningOutcome outcome =
                     learner.learn(counts, first, runner, entry -> listener.iteration(label, entry(entry)));
-            restarts.add(
-                    new FitResult.Restart(seed, outcome.elbo(), outcome.trace().size(), outcome.termination()));
+            restarts.add(new FitResult.Restart(
+                    seed, outcome.elbo(), outcome.logPrior(), outcome.trace().size(), outcome.termination()));
             if (best == null || isBetter(outcome, best)) {
                 best = outcome;
             }
         }
-        restarts.sort(Comparator.comparingDouble((FitResult.Restart r) -> -r.elbo()));
+        restarts.sort(Comparator.comparingDouble((FitResult.Restart r) -> -r.objective()));
         return result(best, restarts, options.seed());
     }
 
     private static boolean isBetter(LearningOutcome outcome, LearningOutcome best) {
         return outcome.termination() != Termination.FAILED
-                && (best.termination() == Termination.FAILED || outcome.elbo() > best.elbo());
+                && (best.termination() == Termination.FAILED || objective(outcome) > objective(best));
+    }
+
+    private static double objective(LearningOutcome outcome) {
+        return outcome.elbo() + outcome.logPrior();
     }
 
     private static FitResult result(LearningOutcome best, List<FitResult.Restart> restarts, Seed seed) {
@@ -70,6 +75,7 @@ public final class ModelFitter {
                 best.model(),
                 best.posterior(),
                 best.elbo(),
+                best.logPrior(),
                 best.kl(),
                 best.elbo() + best.kl(),
                 best.elboPerTrial(),
@@ -82,7 +88,8 @@ public final class ModelFitter {
     }
 
     private static FitResult.TraceEntry entry(LearningOutcome.Iteration iteration) {
-        return new FitResult.TraceEntry(iteration.number(), iteration.elbo(), iteration.seconds(), iteration.passes());
+        return new FitResult.TraceEntry(
+                iteration.number(), iteration.elbo(), iteration.logPrior(), iteration.seconds(), iteration.passes());
     }
 
     private static Model withLikelihood(Model model, Likelihood likelihood) {

@@ -16,9 +16,10 @@ import org.latents.linalg.Matrix;
  *   m0 = Σ E[x(1)] / K                             P0 = Σ E[(x(1) − m0)(x(1) − m0)'] / K
  * </pre>
  *
- * with x(t+1) − b in place of x(t+1). The drift b stays as it is, 0 unless a start says otherwise: a shift of x is a
- * gauge, taken up by d. Q and P0 keep a floor on their eigenvalues, relative to the size of x, where the data would let
- * them collapse; P0 and m0 stay as they are when there are too few trials to learn them.
+ * with x(t+1) − b in place of x(t+1), and {@link PenalisedDynamics} in place of the first two where the loadings have a
+ * prior. The drift b stays as it is, 0 unless a start says otherwise: a shift of x is a gauge, taken up by d. Q and P0
+ * keep a floor on their eigenvalues, relative to the size of x, where the data would let them collapse; P0 and m0 stay
+ * as they are when there are too few trials to learn them.
  */
 final class DynamicsUpdate {
     /** Smallest eigenvalue of Q and P0, relative to the mean second moment of a latent. */
@@ -31,12 +32,24 @@ final class DynamicsUpdate {
     private final BatchSums sums;
     private final int trials;
     private final int transitions;
+    private final LoadingPrior prior;
+    private final Matrix weight;
 
-    DynamicsUpdate(int dim, BatchSums sums, int trials, int transitions) {
-        this.dim = dim;
+    /**
+     * Prepares the step.
+     *
+     * @param sums what the E-step collected
+     * @param trials number of trials, K
+     * @param prior prior on the loadings, which bears on A and Q through the stationary covariance
+     * @param weight its weight of that covariance, D×D
+     */
+    DynamicsUpdate(BatchSums sums, int trials, LoadingPrior prior, Matrix weight) {
+        this.dim = weight.rows();
         this.sums = sums;
         this.trials = trials;
-        this.transitions = transitions;
+        this.transitions = prior.transitions();
+        this.prior = prior;
+        this.weight = weight;
     }
 
     /** Whether m0 and P0 are learnt with this many trials. */
@@ -59,11 +72,18 @@ final class DynamicsUpdate {
             Matrix next = symmetric(TransitionSums.nextOffset(dim))
                     .minus(shift.plus(shift.transpose()))
                     .plus(drift.times(drift.transpose()).scaled(transitions));
-            a = Cholesky.of(previous, "the second moment of the latents")
-                    .solve(cross.transpose())
-                    .transpose();
-            Matrix residual = next.minus(a.times(cross.transpose())).scaled(1.0 / transitions);
-            q = floored(residual.symmetrised(), FLOOR * scale);
+            if (prior.present()) {
+                PenalisedDynamics.Step step =
+                        new PenalisedDynamics(previous, cross, next, prior, weight).apply(old, FLOOR * scale);
+                a = step.a();
+                q = step.q();
+            } else {
+                a = Cholesky.of(previous, "the second moment of the latents")
+                        .solve(cross.transpose())
+                        .transpose();
+                Matrix residual = next.minus(a.times(cross.transpose())).scaled(1.0 / transitions);
+                q = floored(residual.symmetrised(), FLOOR * scale);
+            }
         }
         if (!learnsFirst(trials, dim)) {
             return new LinearDynamics(a, old.b(), q, old.m0(), old.p0());
@@ -78,8 +98,16 @@ final class DynamicsUpdate {
                 second[i * dim + j] = second[i * dim + j] / trials - m0[i] * m0[j];
             }
         }
-        Matrix p0 = floored(Matrix.of(dim, dim, second).symmetrised(), FLOOR * scale);
+        Matrix p0 = floored(first(Matrix.of(dim, dim, second).symmetrised()), FLOOR * scale);
         return new LinearDynamics(a, old.b(), q, m0, p0);
+    }
+
+    /** P0 from the covariance of the first bins; under the prior where there are no transitions. */
+    private Matrix first(Matrix covariance) {
+        if (transitions > 0 || !prior.present()) {
+            return covariance;
+        }
+        return PenalisedDynamics.withPenalty(covariance.scaled(trials), trials, weight);
     }
 
     /** The mean of the diagonal: the size of a latent, from the mean second moment. */

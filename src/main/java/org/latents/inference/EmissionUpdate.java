@@ -12,14 +12,14 @@ import org.latents.observation.Emission;
  * One damped Newton step for (c_n, d_n) and log r_n of every unit at fixed q. With S = Σ w V, u = S c / Σ w:
  *
  * <pre>
- *   ∂/∂c = Σ g m − S c        ∂/∂d = Σ g
- *   −∂²  ≈ [ Σ w (m + u)(m + u)' + S     Σ w (m + u) ]
+ *   ∂/∂c = Σ g m − S c − P c  ∂/∂d = Σ g
+ *   −∂²  ≈ [ Σ w (m + u)(m + u)' + S + P Σ w (m + u) ]
  *          [ Σ w (m + u)'                Σ w         ]
  * </pre>
  *
- * exact for Poisson but for V_t in the cross terms, which stands at its weighted mean. Steps are limited to a change of
- * about one in η, and (c, d, log r) to a box, where a maximum may not exist: silent units, units with a spike or two,
- * no over-dispersion.
+ * exact for Poisson but for V_t in the cross terms, which stands at its weighted mean. P is the precision of a prior on
+ * the loadings. Steps are limited to a change of about one in η, and (c, d, log r) to a box, where a maximum may not
+ * exist: silent units, units with a spike or two, no over-dispersion.
  */
 final class EmissionUpdate {
     /** Largest sd of a unit's log rate that learning allows. */
@@ -35,6 +35,7 @@ final class EmissionUpdate {
     private final Model model;
     private final EmissionMoments moments;
     private final Matrix latentSecondMoment;
+    private final Matrix precision;
     private final double[] minOffset;
 
     /**
@@ -43,12 +44,15 @@ final class EmissionUpdate {
      * @param model present parameters
      * @param moments sums at them
      * @param latentSecondMoment mean E[x x'], D×D
+     * @param precision P, the prior precision of a unit's loadings, D×D; zero for none
      * @param minOffset smallest d of each unit
      */
-    EmissionUpdate(Model model, EmissionMoments moments, Matrix latentSecondMoment, double[] minOffset) {
+    EmissionUpdate(
+            Model model, EmissionMoments moments, Matrix latentSecondMoment, Matrix precision, double[] minOffset) {
         this.model = model;
         this.moments = moments;
         this.latentSecondMoment = latentSecondMoment;
+        this.precision = precision;
         this.minOffset = minOffset;
     }
 
@@ -109,6 +113,7 @@ final class EmissionUpdate {
         int row = n * moments.stride();
         double w = moments.curvature[n];
         double[] u = new double[dim];
+        double[] pc = precision.times(c);
         double[] gradient = new double[dim + 1];
         for (int i = 0; i < dim; i++) {
             double sc = 0;
@@ -116,7 +121,7 @@ final class EmissionUpdate {
                 sc += moments.sums[row + 2 * dim + Packed.index(i, j)] * c[j];
             }
             u[i] = sc / w;
-            gradient[i] = moments.sums[row + i] - sc;
+            gradient[i] = moments.sums[row + i] - sc - pc[i];
         }
         gradient[dim] = moments.gradient[n];
         int size = dim + 1;
@@ -131,7 +136,8 @@ final class EmissionUpdate {
                         + moments.sums[row + 2 * dim + e]
                         + wmi * u[j]
                         + u[i] * wmj
-                        + w * u[i] * u[j];
+                        + w * u[i] * u[j]
+                        + precision.get(i, j);
             }
             hessian[i * size + dim] = wmi + w * u[i];
             hessian[dim * size + i] = wmi + w * u[i];

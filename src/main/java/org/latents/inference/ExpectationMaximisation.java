@@ -35,6 +35,10 @@ final class ExpectationMaximisation {
 
     private static final int PLAIN_ITERATIONS = 3;
     private static final double MAX_RADIUS = 1.0;
+
+    /** Spectral radius that an unstable start is brought to. */
+    private static final double START_RADIUS = 0.999;
+
     private static final int MAX_HALVINGS = 8;
     private static final double ROUNDING = 1e-9;
 
@@ -43,7 +47,7 @@ final class ExpectationMaximisation {
     private final Consumer<LearningOutcome.Iteration> listener;
     private final SiteEnsemble sites;
     private final double[] minOffset;
-    private final int transitions;
+    private final LoadingPrior prior;
     private final List<LearningOutcome.Iteration> trace = new ArrayList<>();
     private final long started = System.nanoTime();
     private int updates = 2;
@@ -60,7 +64,7 @@ final class ExpectationMaximisation {
         this.rule = rule;
         this.listener = listener;
         this.sites = new SiteEnsemble(counts, latents, routines, runner);
-        this.transitions = counts.bins() - counts.trials();
+        this.prior = new LoadingPrior(rule.loadingSd(), counts.bins() - counts.trials());
         this.minOffset = new double[counts.units()];
         long[] observed = counts.observedBinsPerUnit();
         for (int n = 0; n < minOffset.length; n++) {
@@ -70,13 +74,13 @@ final class ExpectationMaximisation {
 
     /** Learns from a start. */
     LearningOutcome learn(Model start) {
-        Model model = start;
+        Model model = stable(start);
         ParameterVector coordinates = new ParameterVector(start);
         AndersonMixing mixing = new AndersonMixing(MEMORY);
         SiteEnsemble.Expectation expectation = sites.converge(model, SiteRule.LEARNING);
-        double elbo = expectation.total();
-        record(elbo, 5);
-        Termination termination = Double.isFinite(elbo) ? Termination.ITERATION_LIMIT : Termination.FAILED;
+        record(model, expectation, 5);
+        Termination termination =
+                Double.isFinite(objective(model, expectation)) ? Termination.ITERATION_LIMIT : Termination.FAILED;
         while (termination == Termination.ITERATION_LIMIT && trace.size() < rule.maxIterations()) {
             Optional<Step> step = trace.size() < PLAIN_ITERATIONS
                     ? Optional.empty()
@@ -92,8 +96,7 @@ final class ExpectationMaximisation {
             model = step.get().model();
             expectation = step.get().expectation();
             sites.accept();
-            elbo = expectation.total();
-            record(elbo, 0);
+            record(model, expectation, 0);
             if (converged()) {
                 termination = Termination.CONVERGED;
             }
@@ -113,7 +116,7 @@ final class ExpectationMaximisation {
         Arrays.fill(all, 1);
         Model image =
                 emissionUpdate(withDynamics(model, expectation), expectation).apply(all);
-        double[] weights = coordinates.weights(model, expectation.sums(), second, transitions, counts.trials());
+        double[] weights = coordinates.weights(model, expectation.sums(), second, prior.transitions(), counts.trials());
         double[] proposal = mixing.propose(coordinates.encode(model), coordinates.encode(image), weights);
         Optional<Model> bounded = withinBounds(coordinates, proposal, expectation);
         if (bounded.isEmpty()) {
@@ -124,8 +127,8 @@ final class ExpectationMaximisation {
         sites.retarget(candidate);
         SiteEnsemble.Expectation next = sites.advance(candidate, updates);
         passes += updates;
-        double before = expectation.total();
-        boolean success = next.total() >= before - ROUNDING * Math.abs(before);
+        double before = objective(model, expectation);
+        boolean success = objective(candidate, next) >= before - ROUNDING * Math.abs(before);
         if (!success) {
             updates = Math.min(MAX_UPDATES, updates + 1);
         }
@@ -166,25 +169,26 @@ final class ExpectationMaximisation {
         Model candidate = maximise(model, expectation);
         SiteEnsemble.Expectation next = sites.advance(candidate, updates);
         passes += updates;
-        double before = expectation.total();
-        if (!(next.total() >= before - ROUNDING * Math.abs(before))) {
+        double before = objective(model, expectation);
+        if (!(objective(candidate, next) >= before - ROUNDING * Math.abs(before))) {
             next = sites.converge(candidate, SiteRule.LEARNING);
             passes += 10;
         }
-        return next.total() >= before - ROUNDING * Math.abs(before)
+        return objective(candidate, next) >= before - ROUNDING * Math.abs(before)
                 ? Optional.of(new Step(candidate, next))
                 : Optional.empty();
     }
 
     private Model withDynamics(Model model, SiteEnsemble.Expectation expectation) {
-        LinearDynamics dynamics = new DynamicsUpdate(model.latents(), expectation.sums(), counts.trials(), transitions)
-                .apply(model.dynamics());
+        Matrix weight = prior.weight(model.emission().loading());
+        LinearDynamics dynamics =
+                new DynamicsUpdate(expectation.sums(), counts.trials(), prior, weight).apply(model.dynamics());
         return new Model(dynamics, model.emission(), model.likelihood(), model.shape(), model.binSeconds());
     }
 
     private EmissionUpdate emissionUpdate(Model model, SiteEnsemble.Expectation expectation) {
         Matrix second = second(expectation.sums(), model.latents());
-        return new EmissionUpdate(model, expectation.sums().emission, second, minOffset);
+        return new EmissionUpdate(model, expectation.sums().emission, second, prior.precision(model), minOffset);
     }
 
     private LearningOutcome finish(Model model, Termination termination) {
@@ -200,6 +204,7 @@ final class ExpectationMaximisation {
                 model,
                 sites.posterior(model),
                 elbo,
+                prior.logDensity(model),
                 kl,
                 last.elbo(),
                 List.copyOf(trace),
@@ -231,15 +236,18 @@ final class ExpectationMaximisation {
         Model moved = withDynamics(model, expectation);
         EmissionMoments moments = expectation.sums().emission;
         EmissionUpdate update = emissionUpdate(moved, expectation);
+        Matrix precision = prior.precision(moved);
+        double[] old = penalties(precision, moved);
         double[] fraction = new double[model.units()];
         Arrays.fill(fraction, 1);
         for (int attempt = 0; attempt < MAX_HALVINGS; attempt++) {
             Model candidate = update.apply(fraction);
             double[] values = sites.retarget(candidate);
+            double[] penalty = penalties(precision, candidate);
             boolean fell = false;
             for (int n = 0; n < fraction.length; n++) {
-                double before = moments.value[n];
-                if (!(values[n] >= before - ROUNDING * Math.abs(before)) && fraction[n] > 0) {
+                double before = moments.value[n] - old[n];
+                if (!(values[n] - penalty[n] >= before - ROUNDING * Math.abs(before)) && fraction[n] > 0) {
                     fraction[n] = attempt == MAX_HALVINGS - 2 ? 0 : fraction[n] / 4;
                     fell = true;
                 }
@@ -252,8 +260,36 @@ final class ExpectationMaximisation {
         return moved;
     }
 
+    /** ½ c'Pc of each unit. */
+    private static double[] penalties(Matrix precision, Model model) {
+        double[] penalties = new double[model.units()];
+        for (int n = 0; n < penalties.length; n++) {
+            penalties[n] = 0.5
+                    * LoadingPrior.quadratic(
+                            precision, model.emission().loading().row(n));
+        }
+        return penalties;
+    }
+
+    /** What learning maximises: the bound and the logarithm of the prior. */
+    private double objective(Model model, SiteEnsemble.Expectation expectation) {
+        return expectation.total() + prior.logDensity(model);
+    }
+
+    /** The model with stable dynamics, without which the prior has no density. */
+    private Model stable(Model model) {
+        LinearDynamics old = model.dynamics();
+        if (!prior.present() || prior.isStable(old.a())) {
+            return model;
+        }
+        Matrix a = old.a().scaled(START_RADIUS / Eigen.spectralRadius(old.a()));
+        LinearDynamics dynamics = new LinearDynamics(a, old.b(), old.q(), old.m0(), old.p0());
+        return new Model(dynamics, model.emission(), model.likelihood(), model.shape(), model.binSeconds());
+    }
+
     private Matrix second(BatchSums sums, int dim) {
         int offset = dim * dim;
+        int transitions = prior.transitions();
         double[] packed = transitions > 0
                 ? Arrays.copyOfRange(sums.transitions, offset, offset + Packed.size(dim))
                 : sums.firstSecond;
@@ -261,10 +297,14 @@ final class ExpectationMaximisation {
                 .scaled(1.0 / Math.max(1, transitions > 0 ? transitions : counts.trials()));
     }
 
-    private void record(double elbo, int used) {
+    private void record(Model model, SiteEnsemble.Expectation expectation, int used) {
         passes += used;
-        LearningOutcome.Iteration entry =
-                new LearningOutcome.Iteration(trace.size() + 1, elbo, (System.nanoTime() - started) * 1e-9, passes);
+        LearningOutcome.Iteration entry = new LearningOutcome.Iteration(
+                trace.size() + 1,
+                expectation.total(),
+                prior.logDensity(model),
+                (System.nanoTime() - started) * 1e-9,
+                passes);
         trace.add(entry);
         listener.accept(entry);
     }
@@ -275,7 +315,7 @@ final class ExpectationMaximisation {
         if (n <= WINDOW) {
             return false;
         }
-        double recent = trace.get(n - 1).elbo() - trace.get(n - 1 - WINDOW).elbo();
+        double recent = trace.get(n - 1).objective() - trace.get(n - 1 - WINDOW).objective();
         return recent <= rule.tolerance() * Math.abs(trace.get(n - 1).elbo());
     }
 }

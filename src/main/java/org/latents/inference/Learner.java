@@ -47,6 +47,7 @@ public final class Learner {
                 result.model(),
                 result.posterior(),
                 outcome.elbo(),
+                outcome.logPrior(),
                 outcome.kl(),
                 outcome.elboPerTrial(),
                 outcome.trace(),

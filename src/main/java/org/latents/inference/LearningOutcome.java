@@ -9,6 +9,7 @@ import org.latents.model.Model;
  * @param model learnt parameters
  * @param posterior q(x) at them
  * @param elbo evidence lower bound, nats
+ * @param logPrior logarithm of the prior of the loadings without its constant, nats; 0 without a prior
  * @param kl KL(q‖prior), nats
  * @param elboPerTrial nats (not copied; treat as read-only)
  * @param trace the bound after each outer iteration
@@ -20,6 +21,7 @@ public record LearningOutcome(
         Model model,
         Posterior posterior,
         double elbo,
+        double logPrior,
         double kl,
         double[] elboPerTrial,
         List<Iteration> trace,
@@ -31,8 +33,14 @@ public record LearningOutcome(
      *
      * @param number from 1
      * @param elbo nats
+     * @param logPrior logarithm of the prior without its constant, nats
      * @param seconds since the start
      * @param passes smoothing passes so far
      */
-    public record Iteration(int number, double elbo, double seconds, int passes) {}
+    public record Iteration(int number, double elbo, double logPrior, double seconds, int passes) {
+        /** What learning maximises, nats. */
+        public double objective() {
+            return elbo + logPrior;
+        }
+    }
 }

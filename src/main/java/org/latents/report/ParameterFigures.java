@@ -99,11 +99,11 @@ final class ParameterFigures {
         for (ShownFit shown : fits) {
             FitResult fit = shown.fit();
             double last = fit.trace().stream()
-                    .mapToDouble(FitResult.TraceEntry::elbo)
+                    .mapToDouble(FitResult.TraceEntry::objective)
                     .max()
                     .orElse(fit.elbo());
             List<FitResult.TraceEntry> entries = fit.trace().stream()
-                    .filter(e -> last - e.elbo() > SMALLEST_GAP)
+                    .filter(e -> last - e.objective() > SMALLEST_GAP)
                     .toList();
             layers.add(new Layer.Line(
                     shown.label(),
@@ -111,7 +111,7 @@ final class ParameterFigures {
                     entries.stream()
                             .mapToDouble(FitResult.TraceEntry::iteration)
                             .toArray(),
-                    entries.stream().mapToDouble(e -> last - e.elbo()).toArray()));
+                    entries.stream().mapToDouble(e -> last - e.objective()).toArray()));
             ends.add(shown.label() + " " + Numbers.fixed(fit.elbo(), 1) + " nats after "
                     + ModelNames.plural(fit.iterations(), "iteration"));
         }

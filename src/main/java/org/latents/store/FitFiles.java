@@ -27,6 +27,7 @@ public final class FitFiles {
     public static Map<String, Object> metrics(FitResult fit, BinnedCounts counts) {
         Map<String, Object> map = bounds(fit.elbo(), fit.kl(), fit.expectedLogLikelihood(), fit.elboPerTrial());
         map.put("iterations", fit.iterations());
+        map.put("log_prior", fit.logPrior());
         map.put("termination", fit.termination().key());
         putSizes(map, fit.model(), counts);
         map.put("parameters", fit.model().freeParameters());
@@ -82,6 +83,7 @@ public final class FitFiles {
                 file.model(),
                 posterior,
                 metrics.number("elbo"),
+                logPrior(metrics),
                 metrics.number("kl"),
                 metrics.number("expected_log_likelihood"),
                 metrics.numbers("elbo_per_trial"),
@@ -121,6 +123,7 @@ public final class FitFiles {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("seed", restart.seed().value());
         map.put("elbo", restart.elbo());
+        map.put("log_prior", restart.logPrior());
         map.put("iterations", restart.iterations());
         map.put("termination", restart.termination().key());
         return map;
@@ -130,8 +133,14 @@ public final class FitFiles {
         return new FitResult.Restart(
                 new Seed(fields.integer("seed")),
                 fields.number("elbo"),
+                logPrior(fields),
                 (int) fields.integer("iterations"),
                 termination(fields));
+    }
+
+    /** The logarithm of the prior; 0 in folders from before there was one. */
+    private static double logPrior(JsonFields fields) {
+        return fields.has("log_prior") ? fields.number("log_prior") : 0;
     }
 
     private static Termination termination(JsonFields fields) {
@@ -147,8 +156,10 @@ public final class FitFiles {
     }
 
     private static CsvTable trace(FitResult fit) {
-        CsvTable table = new CsvTable("iteration", "elbo", "seconds", "passes");
-        fit.trace().forEach(entry -> table.row(entry.iteration(), entry.elbo(), entry.seconds(), entry.passes()));
+        CsvTable table = new CsvTable("iteration", "elbo", "log_prior", "seconds", "passes");
+        fit.trace()
+                .forEach(entry ->
+                        table.row(entry.iteration(), entry.elbo(), entry.logPrior(), entry.seconds(), entry.passes()));
         return table;
     }
 
@@ -160,6 +171,7 @@ public final class FitFiles {
                 row -> new FitResult.TraceEntry(
                         Integer.parseInt(table.get(row, "iteration")),
                         Double.parseDouble(table.get(row, "elbo")),
+                        Double.parseDouble(table.get(row, "log_prior")),
                         Double.parseDouble(table.get(row, "seconds")),
                         Integer.parseInt(table.get(row, "passes"))));
     }

@@ -58,7 +58,7 @@ class ProgressTest {
             progress.expect(10, 1);
             for (int fit = 1; fit <= 5; fit++) {
                 nanos.addAndGet(4_000_000_000L);
-                progress.iteration("fold " + fit, new FitResult.TraceEntry(1, -10, 0.1, 2));
+                progress.iteration("fold " + fit, new FitResult.TraceEntry(1, -10, 0, 0.1, 2));
             }
         }
         // 20 s for four and a half of ten fits: 24 s for the rest
@@ -98,7 +98,7 @@ class ProgressTest {
         double gain = 100;
         for (int i = 1; i <= iterations; i++) {
             nanos.addAndGet((long) (seconds * 1e9));
-            progress.iteration("poisson", new FitResult.TraceEntry(i, elbo, i * seconds, 2 * i));
+            progress.iteration("poisson", new FitResult.TraceEntry(i, elbo, 0, i * seconds, 2 * i));
             elbo += gain;
             gain /= 2;
         }

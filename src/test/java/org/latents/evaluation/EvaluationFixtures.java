@@ -52,6 +52,7 @@ final class EvaluationFixtures {
                 new Posterior(1, new int[] {0}, new double[0], new double[0], new double[0]),
                 -1,
                 0,
+                0,
                 -1,
                 new double[0],
                 List.of(),

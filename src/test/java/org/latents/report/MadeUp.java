@@ -138,7 +138,7 @@ final class MadeUp {
         int last = negbin ? 61 : 48;
         for (int i = 1; i <= last; i++) {
             double gap = i == last ? 0 : 9_000 * Math.exp(-0.8 * i) + 900 * Math.exp(-(negbin ? 0.14 : 0.19) * i);
-            trace.add(new FitResult.TraceEntry(i, end - gap, 0.1 * i, 2 * i));
+            trace.add(new FitResult.TraceEntry(i, end - gap, 0, 0.1 * i, 2 * i));
         }
         List<String> remarks = new ArrayList<>(Collections.nCopies(units, ""));
         for (int n = 0; negbin && n < units; n++) {
@@ -148,6 +148,7 @@ final class MadeUp {
                 model,
                 new Posterior(LATENTS, starts(), mean, covariance, new double[covariance.length]),
                 end,
+                0,
                 7_412.2,
                 end + 7_412.2,
                 new double[lengths.length],
@@ -158,7 +159,7 @@ final class MadeUp {
                         ? List.of("The dispersion of 4 units is at its upper bound: no over-dispersion was found in"
                                 + " them.")
                         : List.of(),
-                List.of(new FitResult.Restart(seed, end, last, Termination.CONVERGED)),
+                List.of(new FitResult.Restart(seed, end, 0, last, Termination.CONVERGED)),
                 seed);
     }
 
@@ -185,6 +186,7 @@ final class MadeUp {
                 model,
                 fit.posterior(),
                 fit.elbo(),
+                fit.logPrior(),
                 fit.kl(),
                 fit.expectedLogLikelihood(),
                 fit.elboPerTrial(),
