@@ -33,7 +33,8 @@ final class FitSettings {
     @Option(
             names = "--tolerance",
             paramLabel = "X",
-            description = "Stop when four iterations together gain less than this fraction of the bound"
+            description = "Stop when the last four iterations, and by prediction all to come,"
+                    + " gain less than this part of the bound"
                     + " (default: 3e-6 for fit, 1e-5 for compare).")
     private Optional<Double> tolerance;
 

@@ -9,7 +9,8 @@ import org.latents.random.Seed;
  * @param likelihood name of a likelihood, {@code poisson} or {@code negbin}
  * @param restarts number of starts, at least 1; the best is kept
  * @param maxIterations limit of outer iterations of a start
- * @param tolerance stop when four iterations together gain less than this fraction of the bound's size
+ * @param tolerance stop when the last four iterations together, and by prediction all that would follow, gain less than
+ *     this fraction of the bound's size
  * @param loadingSd standard deviation of the prior of a loading when the latents have unit stationary covariance: the
  *     typical sd that one latent gives a log rate; infinite for maximum likelihood
  * @param seed what randomness is derived from

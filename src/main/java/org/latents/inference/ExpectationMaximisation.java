@@ -3,6 +3,7 @@ package org.latents.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.latents.compute.Packed;
@@ -29,9 +30,6 @@ final class ExpectationMaximisation {
 
     /** Site updates per M-step: two, and more once an extrapolation has failed, since unsettled sites blur the map. */
     private static final int MAX_UPDATES = 3;
-
-    /** Iterations whose gain together decides on convergence. */
-    private static final int WINDOW = 4;
 
     private static final int PLAIN_ITERATIONS = 3;
     private static final double MAX_RADIUS = 1.0;
@@ -200,6 +198,12 @@ final class ExpectationMaximisation {
         }
         LearningRemarks remarks = LearningRemarks.of(
                 model, counts, minOffset, second(last.sums(), model.latents()), dispersionGain(model));
+        List<String> all = new ArrayList<>(remarks.all());
+        double left = RemainingGain.of(trace);
+        if (termination == Termination.ITERATION_LIMIT && Double.isFinite(left)) {
+            all.add(String.format(
+                    Locale.ROOT, "learning stopped at its limit; about %.2g nats were still to gain", left));
+        }
         return new LearningOutcome(
                 model,
                 sites.posterior(model),
@@ -210,7 +214,7 @@ final class ExpectationMaximisation {
                 List.copyOf(trace),
                 termination,
                 remarks.units(),
-                remarks.all());
+                List.copyOf(all));
     }
 
     /**
@@ -309,13 +313,8 @@ final class ExpectationMaximisation {
         listener.accept(entry);
     }
 
-    /** The last few iterations together gained less than the tolerance; single ones can pause. */
     private boolean converged() {
-        int n = trace.size();
-        if (n <= WINDOW) {
-            return false;
-        }
-        double recent = trace.get(n - 1).objective() - trace.get(n - 1 - WINDOW).objective();
-        return recent <= rule.tolerance() * Math.abs(trace.get(n - 1).elbo());
+        double size = Math.abs(trace.get(trace.size() - 1).elbo());
+        return RemainingGain.isWithin(rule.tolerance() * size, trace);
     }
 }
