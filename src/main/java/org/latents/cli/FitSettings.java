@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.latents.catalog.Catalog;
 import org.latents.fit.FitOptions;
+import org.latents.inference.Family;
 import org.latents.observation.Likelihood;
 import org.latents.random.Seed;
 import org.latents.store.ModelSpec;
@@ -39,6 +40,13 @@ final class FitSettings {
     private Optional<Double> tolerance;
 
     @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            description = "Form of q(x): structured, blockwise (independent over time) or factorised (over time and"
+                    + " latents) (default: structured).")
+    private Optional<String> family;
+
+    @Option(
             names = "--loading-sd",
             paramLabel = "X",
             description =
@@ -64,9 +72,18 @@ final class FitSettings {
         requireAtLeastOne(usage, "--restarts", starts);
         requireAtLeastOne(usage, "--max-iterations", iterations);
         usage.require(gain > 0 && gain < 1, "--tolerance", "expected a number between 0 and 1, got " + gain);
+        Family form = family(usage, family, spec);
         double sd = loadingSd.orElseGet(() -> real(usage, spec, "loading-sd", defaults.loadingSd()));
         usage.require(sd > 0, "--loading-sd", "expected a number above 0, or Infinity for no prior, got " + sd);
-        return new FitOptions(d, likelihood, starts, iterations, gain, sd, seed);
+        return new FitOptions(d, likelihood, starts, iterations, gain, sd, form, seed);
+    }
+
+    /** Returns the family that was given, or that the specification names, or the default. */
+    static Family family(Usage usage, Optional<String> given, Optional<ModelSpec> spec) {
+        String word = given.or(() -> spec.flatMap(s -> s.setting("family"))).orElse(Family.STRUCTURED.key());
+        return Family.of(word)
+                .orElseThrow(() -> usage.error(
+                        "--family", "'" + word + "' is not known; there are " + String.join(", ", Family.keys())));
     }
 
     private static void requireAtLeastOne(Usage usage, String option, int value) {

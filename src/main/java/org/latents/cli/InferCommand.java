@@ -25,6 +25,7 @@ import org.latents.store.StoredRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,6 +47,13 @@ final class InferCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "A recording, a counts file, or a folder of one.")
     private Path file;
 
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            description = "Form of q(x): structured, blockwise (independent over time) or factorised (over time and"
+                    + " latents) (default: structured).")
+    private Optional<String> family;
+
     @Mixin
     private DataOptions data;
 
@@ -63,6 +71,7 @@ final class InferCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Usage usage = Usage.of(spec);
         data.toDatasetOptions(usage, Optional.empty());
+        FitSettings.family(usage, family, Optional.empty());
         FitFile fit = FitFile.read(model);
         try (Job job = Job.start(session, spec, common, run)) {
             Path target = job.target(file);
@@ -108,6 +117,7 @@ final class InferCommand implements Callable<Integer> {
         RunRecord record;
         try (RunFolder folder = job.open(target)) {
             outcome = VariationalInference.withDefaults()
+                    .withFamily(FitSettings.family(Usage.of(spec), family, Optional.empty()))
                     .infer(inputs.model(), inputs.dataset().counts(), job.runner());
             Results.requireUsable(outcome);
             record = job.record(Optional.of(inputs.dataset()));

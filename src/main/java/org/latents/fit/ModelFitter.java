@@ -38,8 +38,8 @@ public final class ModelFitter {
             BinnedCounts counts, FitOptions options, Optional<Model> start, TaskRunner runner, FitListener listener) {
         check(counts, options, start);
         Likelihood likelihood = Catalog.of(Likelihood.class).get(options.likelihood());
-        Learner learner =
-                Learner.of(new LearningRule(options.maxIterations(), options.tolerance(), options.loadingSd()));
+        Learner learner = Learner.of(
+                new LearningRule(options.maxIterations(), options.tolerance(), options.loadingSd(), options.family()));
         LearningOutcome best = null;
         List<FitResult.Restart> restarts = new ArrayList<>();
         for (int i = 0; i < options.restarts(); i++) {

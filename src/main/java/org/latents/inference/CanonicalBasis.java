@@ -1,5 +1,7 @@
 package org.latents.inference;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import org.latents.dynamics.LinearDynamics;
 import org.latents.linalg.Cholesky;
 import org.latents.linalg.Eigen;
@@ -39,6 +41,40 @@ public final class CanonicalBasis {
         t = signs.times(t);
         inverse = inverse.times(signs);
         return new Result(transform(model, t, inverse), transform(posterior, t), true);
+    }
+
+    /**
+     * Keeps the axes, as a q that is independent over latents needs: columns of C of length 1, latents ordered by the
+     * variance of the log rates they explain, each column's largest entry positive. Unchanged where a column is zero.
+     */
+    static Result alongAxes(Model model, Posterior posterior) {
+        Matrix c = model.emission().loading();
+        int d = c.columns();
+        double[] norm = new double[d];
+        double[] explained = new double[d];
+        Matrix second = secondMoment(posterior);
+        for (int k = 0; k < d; k++) {
+            for (double value : c.column(k)) {
+                norm[k] = Math.hypot(norm[k], value);
+            }
+            explained[k] = norm[k] * norm[k] * second.get(k, k);
+            if (!(norm[k] > 0)) {
+                return new Result(model, posterior, false);
+            }
+        }
+        Integer[] order = new Integer[d];
+        Arrays.setAll(order, k -> k);
+        Arrays.sort(order, Comparator.comparingDouble(k -> -explained[k]));
+        double[] signs = signs(c).diagonal();
+        double[] t = new double[d * d];
+        double[] inverse = new double[d * d];
+        for (int row = 0; row < d; row++) {
+            int k = order[row];
+            t[row * d + k] = signs[k] * norm[k];
+            inverse[k * d + row] = signs[k] / norm[k];
+        }
+        Matrix to = Matrix.of(d, d, t);
+        return new Result(transform(model, to, Matrix.of(d, d, inverse)), transform(posterior, to), true);
     }
 
     private static Matrix signs(Matrix loading) {

@@ -40,9 +40,16 @@ public final class Learner {
             BinnedCounts counts, Model start, TaskRunner runner, Consumer<LearningOutcome.Iteration> listener) {
         VariationalInference.check(start, counts);
         LearningOutcome outcome = new ExpectationMaximisation(
-                        counts, start.latents(), rule, RoutinesProvider.selected(), runner, listener)
+                        counts,
+                        start.latents(),
+                        rule,
+                        MeanFieldRoutines.of(RoutinesProvider.selected(), rule.family()),
+                        runner,
+                        listener)
                 .learn(start);
-        CanonicalBasis.Result result = CanonicalBasis.of(outcome.model(), outcome.posterior());
+        CanonicalBasis.Result result = rule.family() == Family.FACTORISED
+                ? CanonicalBasis.alongAxes(outcome.model(), outcome.posterior())
+                : CanonicalBasis.of(outcome.model(), outcome.posterior());
         return new LearningOutcome(
                 result.model(),
                 result.posterior(),

@@ -8,5 +8,6 @@ package org.latents.inference;
  *     follow, are below this fraction of the size of the bound
  * @param loadingSd standard deviation of the prior of a loading when the latents have unit stationary covariance;
  *     infinite for no prior
+ * @param family form of q(x)
  */
-public record LearningRule(int maxIterations, double tolerance, double loadingSd) {}
+public record LearningRule(int maxIterations, double tolerance, double loadingSd, Family family) {}

@@ -43,6 +43,11 @@ public final class VariationalInference {
         return new VariationalInference(other, rule);
     }
 
+    /** The same with q(x) of a family. */
+    public VariationalInference withFamily(Family family) {
+        return new VariationalInference(MeanFieldRoutines.of(routines, family), rule);
+    }
+
     /**
      * Infers q(x).
      *

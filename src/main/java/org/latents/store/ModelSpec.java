@@ -19,7 +19,7 @@ import java.util.Optional;
 public record ModelSpec(String name, String purpose, String reference, Map<String, String> settings) {
     /** Settings that a specification may hold, named as the options of the command line. */
     public static final List<String> SETTINGS =
-            List.of("likelihood", "latents", "bin", "restarts", "max-iterations", "tolerance", "loading-sd");
+            List.of("likelihood", "latents", "bin", "restarts", "max-iterations", "tolerance", "loading-sd", "family");
 
     private static final List<String> WORDS = List.of("name", "purpose", "reference", "not-for");
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latents.data.BinnedCounts;
 import org.latents.execution.TaskRunners;
+import org.latents.inference.Family;
 import org.latents.inference.Termination;
 import org.latents.model.RandomModels;
 import org.latents.random.Seed;
@@ -123,7 +124,7 @@ final class AwkwardDataTest {
     private static FitResult fit(BinnedCounts counts, int latents, String likelihood) {
         FitResult fit = ModelFitter.fit(
                 counts,
-                new FitOptions(latents, likelihood, 1, 40, 1e-6, 1, SEED),
+                new FitOptions(latents, likelihood, 1, 40, 1e-6, 1, Family.STRUCTURED, SEED),
                 Optional.empty(),
                 TaskRunners.serial(),
                 FitListener.NONE);

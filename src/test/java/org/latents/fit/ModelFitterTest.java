@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.latents.data.BinnedCounts;
 import org.latents.execution.TaskRunner;
 import org.latents.execution.TaskRunners;
+import org.latents.inference.Family;
 import org.latents.inference.Termination;
 import org.latents.model.Model;
 import org.latents.model.RandomModels;
@@ -26,7 +27,7 @@ final class ModelFitterTest {
     void theSameSeedGivesTheSameBitsForAnyNumberOfThreads(String likelihood) {
         // 60 trials of 80 bins make two batches
         BinnedCounts counts = counts(60, 80);
-        FitOptions options = new FitOptions(2, likelihood, 2, 6, 1e-6, 1, SEED);
+        FitOptions options = new FitOptions(2, likelihood, 2, 6, 1e-6, 1, Family.STRUCTURED, SEED);
         FitResult serial = fit(counts, options, TaskRunners.serial());
         for (int threads : new int[] {1, 2, 5}) {
             try (TaskRunner runner = TaskRunners.threads(threads)) {
@@ -51,7 +52,7 @@ final class ModelFitterTest {
         List<String> labels = new ArrayList<>();
         FitResult fit = ModelFitter.fit(
                 counts,
-                new FitOptions(2, "poisson", 4, 8, 1e-6, 1, SEED),
+                new FitOptions(2, "poisson", 4, 8, 1e-6, 1, Family.STRUCTURED, SEED),
                 Optional.empty(),
                 TaskRunners.serial(),
                 (label, entry) -> labels.add(label));
@@ -70,7 +71,10 @@ final class ModelFitterTest {
 
     @Test
     void anIterationLimitIsAResult() {
-        FitResult fit = fit(counts(8, 50), new FitOptions(2, "negbin", 1, 2, 1e-12, 1, SEED), TaskRunners.serial());
+        FitResult fit = fit(
+                counts(8, 50),
+                new FitOptions(2, "negbin", 1, 2, 1e-12, 1, Family.STRUCTURED, SEED),
+                TaskRunners.serial());
         assertThat(fit.termination()).isEqualTo(Termination.ITERATION_LIMIT);
         assertThat(fit.trace()).hasSize(2);
         assertThat(fit.elbo()).isFinite();
@@ -79,10 +83,11 @@ final class ModelFitterTest {
     @Test
     void aPoissonFitCanStartANegativeBinomialOne() {
         BinnedCounts counts = counts(8, 50);
-        FitResult poisson = fit(counts, new FitOptions(2, "poisson", 1, 10, 1e-6, 1, SEED), TaskRunners.serial());
+        FitResult poisson = fit(
+                counts, new FitOptions(2, "poisson", 1, 10, 1e-6, 1, Family.STRUCTURED, SEED), TaskRunners.serial());
         FitResult negbin = ModelFitter.fit(
                 counts,
-                new FitOptions(2, "negbin", 1, 30, 1e-6, 1, SEED),
+                new FitOptions(2, "negbin", 1, 30, 1e-6, 1, Family.STRUCTURED, SEED),
                 Optional.of(poisson.model()),
                 TaskRunners.serial(),
                 FitListener.NONE);
@@ -123,7 +128,8 @@ final class ModelFitterTest {
     }
 
     private static void refusedOptions(int latents, int restarts, int iterations, double tolerance, String name) {
-        assertThatThrownBy(() -> new FitOptions(latents, "poisson", restarts, iterations, tolerance, 1, SEED))
+        assertThatThrownBy(() ->
+                        new FitOptions(latents, "poisson", restarts, iterations, tolerance, 1, Family.STRUCTURED, SEED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(name + ": expected");
     }

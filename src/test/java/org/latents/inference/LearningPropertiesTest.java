@@ -70,7 +70,8 @@ final class LearningPropertiesTest {
     }
 
     private LearningOutcome learn(BinnedCounts counts, Model start, double loadingSd) {
-        return Learner.of(new LearningRule(40, 1e-7, loadingSd)).learn(counts, start, serial, entry -> {});
+        return Learner.of(new LearningRule(40, 1e-7, loadingSd, Family.STRUCTURED))
+                .learn(counts, start, serial, entry -> {});
     }
 
     private static void assertNeverFalls(LearningOutcome outcome) {

@@ -83,8 +83,8 @@ final class LoadingPriorTest {
         Seed seed = new Seed(3);
         Model truth = RandomModels.of(likelihood, 2, 8, 0.8, seed);
         BinnedCounts counts = RandomModels.counts(truth, seed, RandomModels.lengths(12, 40));
-        LearningOutcome outcome =
-                Learner.of(new LearningRule(3000, 1e-13, sd)).learn(counts, truth, serial, entry -> {});
+        LearningOutcome outcome = Learner.of(new LearningRule(3000, 1e-13, sd, Family.STRUCTURED))
+                .learn(counts, truth, serial, entry -> {});
         LoadingPrior prior = new LoadingPrior(sd, counts.bins() - counts.trials());
         double at = objective(prior, outcome.model(), counts);
         assertThat(outcome.elbo() + outcome.logPrior()).isCloseTo(at, within(1e-6 * Math.abs(at)));
@@ -120,8 +120,8 @@ final class LoadingPriorTest {
         BinnedCounts counts = RandomModels.counts(truth, seed, RandomModels.lengths(10, 50));
         double last = Double.POSITIVE_INFINITY;
         for (double sd : new double[] {Double.POSITIVE_INFINITY, 1, 0.3, 0.1}) {
-            LearningOutcome outcome =
-                    Learner.of(new LearningRule(200, 1e-8, sd)).learn(counts, truth, serial, entry -> {});
+            LearningOutcome outcome = Learner.of(new LearningRule(200, 1e-8, sd, Family.STRUCTURED))
+                    .learn(counts, truth, serial, entry -> {});
             double variance = -2 * new LoadingPrior(1, 100).logDensity(outcome.model());
             assertThat(variance).isLessThan(last);
             last = variance;
@@ -136,7 +136,8 @@ final class LoadingPriorTest {
         LinearDynamics old = truth.dynamics();
         LinearDynamics growing = new LinearDynamics(Matrix.diagonal(1.02, 0.9), old.b(), old.q(), old.m0(), old.p0());
         Model start = new Model(growing, truth.emission(), truth.likelihood(), truth.shape(), truth.binSeconds());
-        LearningOutcome outcome = Learner.of(new LearningRule(30, 1e-7, 1)).learn(counts, start, serial, entry -> {});
+        LearningOutcome outcome =
+                Learner.of(new LearningRule(30, 1e-7, 1, Family.STRUCTURED)).learn(counts, start, serial, entry -> {});
         assertThat(outcome.logPrior()).isFinite().isNegative();
         assertThat(Eigen.spectralRadius(outcome.model().dynamics().a())).isLessThan(1);
     }
