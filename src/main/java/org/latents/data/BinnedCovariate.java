@@ -55,6 +55,15 @@ public final class BinnedCovariate {
         return values[(trialStart[trial] + t) * dimensions() + dimension];
     }
 
+    /** Share of the bins, in [0, 1], in which all numbers were observed. */
+    public double observedShare() {
+        int bins = trialStart[trialStart.length - 1];
+        long observed = IntStream.range(0, bins)
+                .filter(t -> IntStream.range(0, dimensions()).noneMatch(d -> Double.isNaN(values[t * dimensions() + d])))
+                .count();
+        return bins == 0 ? 0 : (double) observed / bins;
+    }
+
     /** Returns all values, bins × dimensions, copied. */
     public double[] values() {
         return values.clone();
