@@ -278,8 +278,8 @@ class DatasetBuilderTest {
     void timesThatLookLikeMillisecondsAreNotedInDatasetsAndErrors() {
         double[] milliseconds = regular(100);
         java.util.Arrays.setAll(milliseconds, i -> 1000 * milliseconds[i]);
-        Recording recording =
-                TestRecordings.of(List.of(TestRecordings.table("trials", 0, 5, 5, 10)), milliseconds);
+        Recording recording = TestRecordings.of(
+                List.of(TestRecordings.table("trials", 0, 5, 5, 10)), milliseconds, new double[] {3, 8});
         assertThat(DatasetBuilder.build(recording, TENTHS).notes())
                 .anyMatch(note -> note.contains("The last spike is at 9950")
                         && note.contains("looks like milliseconds")
