@@ -33,10 +33,13 @@ final class RunCovariates {
         for (BinnedCovariate covariate : binned) {
             progress.note(String.format(
                     Locale.ROOT,
-                    "covariate %s: %s a bin, known in %.1f %% of the bins",
+                    "covariate %s: %s a bin, known in %.1f %% of the bins%s",
                     covariate.description().path(),
                     covariate.dimensions() == 1 ? "a number" : covariate.dimensions() + " numbers",
-                    100 * covariate.observedShare()));
+                    100 * covariate.observedShare(),
+                    covariate.skipped() == 0
+                            ? ""
+                            : "; " + covariate.skipped() + " samples are missing or out of order and were left out"));
         }
         return new RunCovariates(dataset, binned);
     }

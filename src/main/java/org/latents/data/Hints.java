@@ -73,7 +73,7 @@ final class Hints {
         double other = endOfTheRest(recording);
         double ratio = other > 0 ? end / other : Double.NaN;
         double hertz = finite / Math.max(1e-9, observed.spikes().length()) / Math.max(1, trains.units());
-        boolean slow = observed.spikes().length() > 20_000 && hertz < 0.02;
+        boolean slow = observed.spikes().length() > 3600 && hertz < 0.02;
         String found = String.format(Locale.ROOT, "The last spike is at %.6g s", end);
         if (ratio > 200 && ratio < 5000) {
             return Optional.of(found
@@ -82,7 +82,7 @@ final class Hints {
                             ", but the tables and series end at %.6g s; this looks like milliseconds.",
                             other));
         }
-        if (allWhole && (ratio > 5000 || end > 1e5)) {
+        if (allWhole && end > 1000) {
             return Optional.of(
                     found + " and all spike times are whole numbers; this looks like sample numbers or milliseconds.");
         }
