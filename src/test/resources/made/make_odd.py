@@ -1,4 +1,6 @@
 """Writes files of this folder that are odd, but can be read or must say why not; h5py 3.16. The build does not run it."""
+import os
+
 import h5py
 import numpy as np
 
@@ -128,3 +130,21 @@ with Matlab("matlab_several_cells.mat") as m:
     for name, count in {"licks": 2, "other": 3}.items():
         d = m.references(name, [m.reference([t or [0.5]]) for t in SPIKES[:count]], (count, 1))
         d.attrs["MATLAB_class"] = np.bytes_("cell")
+
+# The head of a file of 2 GiB and 8 bytes: all but the spike times, which the test that uses it adds as a hole.
+N = 2**28 + 1
+with h5py.File("above_2gib.nwb", "w") as f:
+    f.attrs["nwb_version"] = "2.7.0"
+    g = f.create_group("units")
+    g.attrs["neurodata_type"] = "Units"
+    g["id"] = [0, 1]
+    g["spike_times_index"] = np.array([N - 2, N], "u8")
+    space, plist = h5py.h5s.create_simple((N,)), h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    plist.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
+    plist.set_fill_time(h5py.h5d.FILL_TIME_NEVER)
+    offset = h5py.Dataset(h5py.h5d.create(g.id, b"spike_times", h5py.h5t.IEEE_F64LE, space, plist)).id.get_offset()
+with open("above_2gib.nwb", "rb") as f:
+    head = f.read(offset)
+with open("above_2gib.head", "wb") as f:
+    f.write(head)
+os.remove("above_2gib.nwb")

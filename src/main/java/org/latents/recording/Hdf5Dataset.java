@@ -164,8 +164,21 @@ final class Hdf5Dataset extends Hdf5Object {
                         "it claims " + values + ", but only " + stored + " bytes of them were" + " ever written",
                         "");
             }
+            checkRows();
             return null;
         });
+    }
+
+    /** Fails for chunks at positions that the HDF5 library, which counts them in 32 bits, cannot reach. */
+    private void checkRows() {
+        long longest = Arrays.stream(shape()).max().orElse(0);
+        if (longest > Integer.MAX_VALUE && dataset() instanceof ChunkedDataset) {
+            throw RecordingFormatException.at(
+                    file().shown(),
+                    path(),
+                    "it has " + longest + " rows in chunks, and at most " + Integer.MAX_VALUE + " can be read",
+                    "Write it without chunks (h5repack -l CONTI IN OUT), or split the recording");
+        }
     }
 
     private long stored() {
@@ -173,7 +186,15 @@ final class Hdf5Dataset extends Hdf5Object {
             long address = contiguous.getDataAddress();
             return address < 0 ? 0 : Math.max(0, file().size() - address);
         }
-        return dataset() instanceof ChunkedDataset ? dataset().getStorageInBytes() : file().size();
+        if (!(dataset() instanceof ChunkedDataset)) {
+            return file().size();
+        }
+        try {
+            return dataset().getStorageInBytes();
+        } catch (ArithmeticException e) {
+            checkRows(); // the library fails to list chunks beyond 2³¹ rows
+            throw e;
+        }
     }
 
     private static long saturatedProduct(long a, long b) {
