@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.latents.data.Covariate;
 import org.latents.data.Dataset;
 import org.latents.data.DatasetOptions;
 import org.latents.data.Recording;
@@ -87,8 +88,10 @@ final class CompareCommand implements Callable<Integer> {
         try (Job job = Job.start(session, spec, common, run)) {
             List<FitOptions> models = models(usage, job.seed());
             Path target = job.target(file);
-            Recording recording = Loading.open(file, job.progress());
+            Recording recording = Loading.open(file, data.toReaderOptions(), job.progress());
+            List<Covariate> wanted = RunCovariates.find(recording, data);
             Dataset dataset = Loading.build(file, recording, choice, job.progress());
+            RunCovariates covariates = RunCovariates.of(wanted, dataset, job.progress());
             check(dataset, models);
             ResolvedConfig config = job.config(Map.of(), effective(models.get(0), dataset));
             if (job.isDryRun()) {
@@ -103,6 +106,7 @@ final class CompareCommand implements Callable<Integer> {
                     ? ComparisonOptions.forSegments(job.seed())
                     : ComparisonOptions.forTrials(job.seed());
             try (RunFolder folder = job.open(target)) {
+                covariates.put(folder);
                 StoredRun.Compared result = compare(job, dataset, models, scheme.withFolds(folds));
                 Results.write(job, folder, result, config);
                 return report(result, target);

@@ -1,10 +1,13 @@
 package org.latents.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.latents.data.DatasetOptions;
 import org.latents.data.Seconds;
 import org.latents.data.TimeRange;
+import org.latents.recording.ReaderOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that choose the part of a recording that is used, and how it is divided and binned. */
@@ -54,6 +57,28 @@ final class DataOptions {
             paramLabel = "TIME",
             description = "Cut the recording into segments of this length (default: 2s where it has no trials).")
     private Optional<String> segment;
+
+    @Option(
+            names = "--covariates",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Bring these series of the recording (a position, a speed; inspect lists them) to the bins "
+                    + "and write them to covariates.h5 in the run folder, to relate latents to. They are not part "
+                    + "of the model. Names or paths, separated by commas.")
+    private List<String> covariates;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    /** How the recording is read. */
+    ReaderOptions toReaderOptions() {
+        return reading.toReaderOptions();
+    }
+
+    /** Names of the covariates that are wanted. */
+    List<String> covariates() {
+        return covariates == null ? List.of() : covariates;
+    }
 
     /** Returns whether the command line or the configuration names a bin width. */
     boolean hasBin() {

@@ -6,12 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.latents.catalog.Nearest;
 import org.latents.data.RecordingFormatException;
 import org.latents.data.SelectionException;
 import org.latents.linalg.NotPositiveDefiniteException;
 import org.latents.store.FileFormatException;
-import org.latents.store.Nearest;
 import org.latents.store.OutputException;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -72,6 +73,15 @@ final class Failures {
 
     private static String hint(Optional<String> nearest) {
         return nearest.map(word -> "; did you mean '" + word + "'?").orElse("");
+    }
+
+    /** Reports what a command threw; the words of an option that are wrong are errors of the command line. */
+    int report(Throwable e, CommandLine command) {
+        if (e instanceof SelectionException selection && selection.option().isPresent()) {
+            return usage(Usage.of(command.getCommandSpec())
+                    .error(selection.option().get(), selection.problem()));
+        }
+        return report(e);
     }
 
     /** Reports anything else. */

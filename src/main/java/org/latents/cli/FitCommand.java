@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.latents.data.Covariate;
 import org.latents.data.Dataset;
 import org.latents.data.DatasetOptions;
+import org.latents.data.Recording;
 import org.latents.fit.FitOptions;
 import org.latents.fit.FitResult;
 import org.latents.fit.ModelFitter;
@@ -83,7 +85,10 @@ final class FitCommand implements Callable<Integer> {
                     .orElse("poisson");
             FitOptions options = settings.toFitOptions(usage, name, declared, job.seed(), TOLERANCE);
             Path target = job.target(file);
-            Dataset dataset = Loading.load(file, choice, job.progress());
+            Recording recording = Loading.open(file, data.toReaderOptions(), job.progress());
+            List<Covariate> wanted = RunCovariates.find(recording, data);
+            Dataset dataset = Loading.build(file, recording, choice, job.progress());
+            RunCovariates covariates = RunCovariates.of(wanted, dataset, job.progress());
             Loading.checkLatents(file, dataset.counts(), options.latents());
             ResolvedConfig config = job.config(
                     declared.map(ModelSpec::settings).orElse(Map.of()), effective(options, dataset, run.threads()));
@@ -95,7 +100,7 @@ final class FitCommand implements Callable<Integer> {
                     job.resumed(target, config, dataset.source().sha256());
             StoredRun.Fit result = done.isPresent()
                     ? (StoredRun.Fit) StoredRun.read(target)
-                    : fit(job, dataset, options, config, target);
+                    : fit(job, dataset, covariates, options, config, target);
             return report(result, target);
         }
     }
@@ -114,12 +119,19 @@ final class FitCommand implements Callable<Integer> {
         return map;
     }
 
-    private StoredRun.Fit fit(Job job, Dataset dataset, FitOptions options, ResolvedConfig config, Path target)
+    private StoredRun.Fit fit(
+            Job job,
+            Dataset dataset,
+            RunCovariates covariates,
+            FitOptions options,
+            ResolvedConfig config,
+            Path target)
             throws Exception {
         job.tellSeed();
         job.progress().expect(options.restarts(), job.runner().parallelism());
         job.progress().stage("fitting " + options.likelihood() + ", " + options.latents() + " latents");
         try (RunFolder folder = job.open(target)) {
+            covariates.put(folder);
             FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
             Results.requireUsable(fit);
             StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit);

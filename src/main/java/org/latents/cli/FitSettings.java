@@ -8,7 +8,7 @@ import org.latents.inference.Family;
 import org.latents.observation.Likelihood;
 import org.latents.random.Seed;
 import org.latents.store.ModelSpec;
-import org.latents.store.Nearest;
+import org.latents.catalog.Nearest;
 import picocli.CommandLine.Option;
 
 /** Options that say which model is fit and how. A value given beside a specification wins over it. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.latents.data.Covariate;
 import org.latents.data.Dataset;
 import org.latents.data.DatasetOptions;
 import org.latents.data.Recording;
@@ -89,17 +90,19 @@ final class InferCommand implements Callable<Integer> {
         }
     }
 
-    private record Inputs(Model model, Dataset dataset) {}
+    private record Inputs(Model model, Dataset dataset, RunCovariates covariates) {}
 
     /** Reads the data with the bins and the units of the model. */
     private Inputs inputs(Usage usage, Model fixed, Progress progress) throws Exception {
-        Recording recording = Loading.open(file, progress);
+        Recording recording = Loading.open(file, data.toReaderOptions(), progress);
+        List<Covariate> wanted = RunCovariates.find(recording, data);
         boolean hasBins = recording.activity() instanceof TrialCounts;
         Optional<String> bin = hasBins ? Optional.empty() : Optional.of(fixed.binSeconds() + "s");
         DatasetOptions choice = data.toDatasetOptions(usage, bin).withSilentUnits();
         Dataset loaded = Loading.build(file, recording, choice, progress);
         Dataset dataset = UnitMatch.of(model, file, fixed.units()).select(loaded);
-        return new Inputs(withBin(fixed, dataset.counts().binSeconds()), dataset);
+        return new Inputs(
+                withBin(fixed, dataset.counts().binSeconds()), dataset, RunCovariates.of(wanted, dataset, progress));
     }
 
     /** Returns the model with the data's bin width, which may differ from its own by what single precision loses. */
@@ -116,6 +119,7 @@ final class InferCommand implements Callable<Integer> {
         InferenceOutcome outcome;
         RunRecord record;
         try (RunFolder folder = job.open(target)) {
+            inputs.covariates().put(folder);
             outcome = VariationalInference.withDefaults()
                     .withFamily(FitSettings.family(Usage.of(spec), family, Optional.empty()))
                     .infer(inputs.model(), inputs.dataset().counts(), job.runner());

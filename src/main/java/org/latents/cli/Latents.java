@@ -78,7 +78,7 @@ public final class Latents implements Callable<Integer> {
             });
             return commandLine
                     .setParameterExceptionHandler((e, given) -> failures.usage(e))
-                    .setExecutionExceptionHandler((e, command, parsed) -> failures.report(e))
+                    .setExecutionExceptionHandler((e, command, parsed) -> failures.report(e, command))
                     .execute(args.toArray(String[]::new));
         });
         session.out().flush();

@@ -20,15 +20,10 @@ final class Loading {
     private Loading() {}
 
     /**
-     * Opens a recording, or the counts in a run folder.
+     * Opens a recording as the options say, or the counts in a run folder.
      *
      * @throws NoSuchFileException if there is nothing
      */
-    static Recording open(Path file, Progress progress) throws NoSuchFileException {
-        return open(file, ReaderOptions.withDefaults(), progress);
-    }
-
-    /** Opens a recording as the options say. */
     static Recording open(Path file, ReaderOptions options, Progress progress) throws NoSuchFileException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
@@ -56,13 +51,11 @@ final class Loading {
         try {
             return DatasetBuilder.build(recording, options);
         } catch (SelectionException e) {
+            if (e.option().isPresent()) {
+                throw e;
+            }
             throw new InputException(file + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Opens, chooses and bins. */
-    static Dataset load(Path file, DatasetOptions options, Progress progress) throws NoSuchFileException {
-        return build(file, open(file, progress), options, progress);
     }
 
     /** Returns whether trials are pieces of one continuous recording, neighbours in time. */

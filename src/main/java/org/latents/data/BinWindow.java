@@ -37,13 +37,16 @@ record BinWindow(double origin, long first, int bins, double binSeconds) {
         if (!(time >= start() && time < stop())) {
             return -1;
         }
-        return binWithin(time, start());
+        return binWithin(time, start(), 1 / binSeconds);
     }
 
-    /** Returns the bin of a time that is inside the window, which starts at {@code start}. */
-    int binWithin(double time, double start) {
-        // The quotient is off by at most one bin; the comparison with the edges decides.
-        int bin = Math.min(bins - 1, (int) ((time - start) / binSeconds));
+    /**
+     * Returns the bin of a time that is inside the window, for loops that know the window's start and the bins per
+     * second already.
+     */
+    int binWithin(double time, double start, double binsPerSecond) {
+        // The product is off by a bin where it is rounded; the comparison with the edges decides.
+        int bin = Math.min(bins - 1, (int) ((time - start) * binsPerSecond));
         while (time < edge(bin)) {
             bin--;
         }

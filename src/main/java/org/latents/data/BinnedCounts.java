@@ -1,5 +1,8 @@
 package org.latents.data;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,12 +16,16 @@ public final class BinnedCounts {
     public static final int MAX_COUNT = 1_000_000_000;
 
     private static final int MAX_BYTE_COUNT = 254;
+    private static final int EIGHT = 8;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final int units;
     private final int[] trialStart;
     private final double binSeconds;
     private final byte[][] narrow; // one array per trial, unsigned, 255 = unobserved; empty where wide is used
     private final int[][] wide; // -1 = unobserved
+    private volatile long[] spikesPerUnit; // null until somebody asks
 
     private BinnedCounts(int units, int[] trialStart, double binSeconds, byte[][] narrow, int[][] wide) {
         this.units = units;
@@ -98,6 +105,15 @@ public final class BinnedCounts {
 
     /** Number of spikes of each unit, over observed cells. */
     public long[] spikesPerUnit() {
+        long[] known = spikesPerUnit;
+        if (known == null) {
+            known = sumPerUnit();
+            spikesPerUnit = known; // threads that come together find the same sums
+        }
+        return known.clone();
+    }
+
+    private long[] sumPerUnit() {
         long[] sums = new long[units];
         for (byte[] trial : narrow) {
             for (int cell = 0; cell < trial.length; ) {
@@ -258,23 +274,46 @@ public final class BinnedCounts {
             return isObserved(trial, t, unit) ? set(trial, t, unit, value(trial, t, unit) + count) : this;
         }
 
-        /** Adds to the counts of a bin's units from one on, a byte (unsigned) for each; cells not observed stay so. */
+        /**
+         * Adds to the counts of a bin's units from one on, a byte (unsigned) for each; cells not observed stay so.
+         *
+         * @param more bytes, their number a multiple of 8; those beyond the last unit are not looked at
+         */
         public Builder addRow(int trial, int t, int firstUnit, byte[] more) {
             int last = Math.min(more.length, units - firstUnit);
-            for (int i = 0; i < last; i++) {
-                int added = more[i] & 0xFF;
+            int first = t * units + firstUnit;
+            for (int from = 0; from < last; from += EIGHT) {
+                // Most cells hold no spike: eight are looked at together.
+                long added = (long) EIGHT_BYTES.get(more, from);
                 if (added == 0) {
                     continue;
                 }
+                boolean plain = wide.length == 0 && from + EIGHT <= last && !hasFullByte(added);
+                if (plain && (long) EIGHT_BYTES.get(narrow[trial], first + from) == 0) {
+                    EIGHT_BYTES.set(narrow[trial], first + from, added);
+                } else {
+                    addEach(trial, t, firstUnit, more, from, Math.min(from + EIGHT, last));
+                }
+            }
+            return this;
+        }
+
+        private static boolean hasFullByte(long bytes) {
+            long inverted = ~bytes; // a full byte is a zero byte here
+            return (inverted - 0x0101010101010101L & bytes & 0x8080808080808080L) != 0;
+        }
+
+        private void addEach(int trial, int t, int firstUnit, byte[] more, int from, int to) {
+            for (int i = from; i < to; i++) {
+                int added = more[i] & 0xFF;
                 int cell = t * units + firstUnit + i;
                 int sum = wide.length > 0 ? MAX_COUNT : (narrow[trial][cell] & 0xFF) + added;
                 if (sum <= MAX_BYTE_COUNT) {
                     narrow[trial][cell] = (byte) sum;
-                } else {
+                } else if (added > 0) {
                     add(trial, t, firstUnit + i, added);
                 }
             }
-            return this;
         }
 
         /** Returns whether a cell is observed so far. */

@@ -17,9 +17,11 @@ public final class BinnedCovariate {
     private final Covariate covariate;
     private final int[] trialStart;
     private final double[] values;
+    private final long skipped;
 
-    private BinnedCovariate(Covariate covariate, int[] trialStart, double[] values) {
+    private BinnedCovariate(Covariate covariate, int[] trialStart, double[] values, long skipped) {
         this.covariate = covariate;
+        this.skipped = skipped;
         this.trialStart = trialStart;
         this.values = values;
     }
@@ -37,7 +39,7 @@ public final class BinnedCovariate {
                 .toList();
         Resampling resampling = new Resampling(windows, covariate.dimensions(), LONGEST_GAP * interval(covariate));
         covariate.stream(resampling::add);
-        return new BinnedCovariate(covariate, dataset.counts().trialStarts(), resampling.values());
+        return new BinnedCovariate(covariate, dataset.counts().trialStarts(), resampling.values(), resampling.skipped);
     }
 
     /** What it is. */
@@ -53,6 +55,20 @@ public final class BinnedCovariate {
     /** Returns a number of bin t of a trial, NaN where it was not observed. */
     public double value(int trial, int t, int dimension) {
         return values[(trialStart[trial] + t) * dimensions() + dimension];
+    }
+
+    /** Number of samples that were left out: a number or the time is not finite, or not after the time before. */
+    public long skipped() {
+        return skipped;
+    }
+
+    /** Share of the bins, in [0, 1], in which all numbers were observed. */
+    public double observedShare() {
+        int bins = trialStart[trialStart.length - 1];
+        long observed = IntStream.range(0, bins)
+                .filter(t -> IntStream.range(0, dimensions()).noneMatch(d -> Double.isNaN(values[t * dimensions() + d])))
+                .count();
+        return bins == 0 ? 0 : (double) observed / bins;
     }
 
     /** Returns all values, bins × dimensions, copied. */
@@ -92,6 +108,7 @@ public final class BinnedCovariate {
         private final double[] before;
         private double timeBefore = Double.NaN;
         private int next;
+        private long skipped;
 
         Resampling(List<BinWindow> windows, int dimensions, double longestGap) {
             this.windows = windows;
@@ -125,7 +142,8 @@ public final class BinnedCovariate {
         void add(double time, double[] sample) {
             boolean usable = Double.isFinite(time) && Arrays.stream(sample).allMatch(Double::isFinite);
             if (!usable || time <= timeBefore) {
-                return; // missing, or out of order
+                skipped++; // missing, or out of order
+                return;
             }
             addToMeans(time, sample);
             while (next < centre.length && centre[next] <= time) {

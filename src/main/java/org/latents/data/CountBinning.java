@@ -48,6 +48,11 @@ final class CountBinning {
                             trials.stream().map(Dataset.TrialRow::reason).toList()));
         }
         DatasetBuilder.checkSize(Arrays.stream(lengths).asLongStream().sum(), source.units(), binSeconds);
+        if (!options.units().isBlank()) { // fails before any count is read
+            double[] none = new double[source.units()];
+            Expression.parse(
+                    options.units(), "--units", UnitColumns.of(recording, new long[source.units()], none, none));
+        }
         CountMerger merger = new CountMerger(source, merged, perPiece, trials, binSeconds);
         source.stream(merger);
         return select(merger, trials);

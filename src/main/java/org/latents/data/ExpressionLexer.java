@@ -73,8 +73,8 @@ final class ExpressionLexer {
 
     SelectionException error(int at, String message) {
         String line = text.replace('\n', ' ').replace('\t', ' ');
-        return new SelectionException(
-                option + ": " + message + ", at character " + (at + 1) + "\n  " + line + "\n  " + " ".repeat(at) + "^");
+        return SelectionException.ofOption(
+                option, message + ", at character " + (at + 1) + "\n  " + line + "\n  " + " ".repeat(at) + "^");
     }
 
     private Token read() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.latents.catalog.Nearest;
 import org.latents.data.Column.Kind;
 import org.latents.data.ExpressionLexer.Token;
 
@@ -187,7 +188,12 @@ final class ExpressionParser {
         Column column = columns.get(name);
         if (column == null) {
             throw lexer.error(
-                    position, "unknown column '" + name + "'; there are " + String.join(", ", columns.keySet()));
+                    position,
+                    "unknown column '" + name + "'; "
+                            + Nearest.of(name, columns.keySet())
+                                    .map(near -> "did you mean '" + near + "'? There are ")
+                                    .orElse("there are ")
+                            + String.join(", ", columns.keySet()));
         }
         if (column.kind() == Kind.OPAQUE) {
             throw lexer.error(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.latents.data.Inspection.UnitLine;
 
 /** What in a recording may not be what its owner thinks it is. */
@@ -17,7 +18,7 @@ final class Hints {
     static List<String> of(Recording recording, SpikeTrains trains, List<UnitLine> units, ObservedTime observed) {
         List<String> hints = new ArrayList<>();
         if (!observed.spikes().isEmpty()) {
-            timeUnit(recording, trains, observed, hints);
+            timeUnit(recording, trains, observed).ifPresent(hints::add);
             double start = observed.spikes().least();
             if (start > LATE_START_SECONDS) {
                 hints.add(String.format(
@@ -59,7 +60,8 @@ final class Hints {
         return hints;
     }
 
-    private static void timeUnit(Recording recording, SpikeTrains trains, ObservedTime observed, List<String> hints) {
+    /** Returns why the spike times may not be seconds, if there is a sign of it. */
+    static Optional<String> timeUnit(Recording recording, SpikeTrains trains, ObservedTime observed) {
         double end = observed.spikes().greatest();
         long whole = 0;
         long finite = 0;
@@ -71,24 +73,27 @@ final class Hints {
         double other = endOfTheRest(recording);
         double ratio = other > 0 ? end / other : Double.NaN;
         double hertz = finite / Math.max(1e-9, observed.spikes().length()) / Math.max(1, trains.units());
-        boolean slow = observed.spikes().length() > 20_000 && hertz < 0.02;
+        boolean slow = observed.spikes().length() > 3600 && hertz < 0.02;
         String found = String.format(Locale.ROOT, "The last spike is at %.6g s", end);
         if (ratio > 200 && ratio < 5000) {
-            hints.add(found
+            return Optional.of(found
                     + String.format(
                             Locale.ROOT,
-                            ", but the tables and series end at %.6g s; this looks like" + " milliseconds.",
+                            ", but the tables and series end at %.6g s; this looks like milliseconds.",
                             other));
-        } else if (allWhole && (ratio > 5000 || end > 1e5)) {
-            hints.add(
+        }
+        if (allWhole && end > 1000) {
+            return Optional.of(
                     found + " and all spike times are whole numbers; this looks like sample numbers or milliseconds.");
-        } else if (slow) {
-            hints.add(found
+        }
+        if (slow) {
+            return Optional.of(found
                     + String.format(
                             Locale.ROOT,
                             " and units fire %.2g spikes/s on average; this looks like milliseconds.",
                             hertz));
         }
+        return Optional.empty();
     }
 
     /** Last time of tables, observation intervals and series, 0 if there is none. */

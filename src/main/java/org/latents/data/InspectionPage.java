@@ -133,12 +133,13 @@ final class InspectionPage {
             return;
         }
         lines.add("");
-        lines.add("Covariates");
+        lines.add("Covariates (for --covariates NAME or PATH)");
         for (Covariate covariate : recording.covariates()) {
             Covariate.Description about = covariate.description();
             lines.add(String.format(
                     Locale.ROOT,
-                    "  %s: %,d samples × %d%s, %s to %s%s",
+                    "  %s: %s, %,d samples × %d%s, %s to %s%s",
+                    about.name(),
                     about.path(),
                     covariate.samples(),
                     covariate.dimensions(),

@@ -20,11 +20,39 @@ final class SpikeBinning {
         this.trains = trains;
         this.options = options;
         this.binSeconds = options.binSeconds().orElse(DatasetOptions.DEFAULT_BIN_SECONDS);
+        checkUnitsExpression();
         this.observed = new ObservedTime(recording, trains, options.time(), binSeconds);
         this.notes = DatasetBuilder.warnings(recording);
     }
 
+    /** Fails on an expression that cannot be read before any spike is. */
+    private void checkUnitsExpression() {
+        double[] none = new double[trains.units()];
+        if (!options.units().isBlank()) {
+            Expression.parse(
+                    options.units(),
+                    "--units",
+                    UnitColumns.of(recording, new long[trains.units()], none, none));
+        }
+    }
+
+    /** Returns the dataset; what fails because the times are no seconds says so. */
     Dataset dataset() {
+        Optional<String> doubt = observed.spikes().isEmpty()
+                ? Optional.empty()
+                : Hints.timeUnit(recording, trains, observed)
+                        .map(hint -> hint + " Times must be in seconds.");
+        doubt.ifPresent(notes::add);
+        try {
+            return build();
+        } catch (SelectionException e) {
+            throw doubt.isPresent() && e.option().isEmpty()
+                    ? new SelectionException(e.getMessage() + ". " + doubt.get())
+                    : e;
+        }
+    }
+
+    private Dataset build() {
         if (observed.spikes().isEmpty()) {
             throw RecordingFormatException.ofFile(
                     recording.source().path(),

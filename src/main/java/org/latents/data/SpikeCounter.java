@@ -76,27 +76,44 @@ final class SpikeCounter {
             return;
         }
         int row = overlaps || anyHidden[column] ? -1 : block.row(column);
-        int current = -1;
-        double start = 0;
-        double stop = 0;
+        if (row >= 0) {
+            addToBlock(column, row, times, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            addOne(times[i], column);
+        }
+    }
+
+    /** Counts spikes of a unit that is observed throughout, where no trials overlap. */
+    private void addToBlock(int column, int row, double[] times, int from, int to) {
+        BinWindow window = windows[0];
+        double binsPerSecond = 1 / window.binSeconds();
+        double start = Double.NaN;
+        double stop = Double.NaN;
         int offset = 0;
         for (int i = from; i < to; i++) {
             double time = times[i];
-            if (row >= 0 && lastStartAtOrBefore(time) >= 0) {
-                if (hint != current) {
-                    current = hint;
-                    start = windows[current].start();
-                    stop = windows[current].stop();
-                    offset = row + block.offset(trialOf[current]);
-                }
-                if (time >= start && time < stop && block.increment(offset + windows[current].binWithin(time, start))) {
+            if (!(time >= start && time < stop)) {
+                if (lastStartAtOrBefore(time) < 0) {
+                    addOne(time, column);
                     continue;
                 }
+                window = windows[hint];
+                start = window.start();
+                stop = window.stop();
+                offset = row + block.offset(trialOf[hint]);
             }
-            int reason = Double.isFinite(times[i]) ? count(times[i], column) : REASONS.indexOf(NOT_FINITE);
-            if (reason >= 0) {
-                lost[column][reason]++;
+            if (!(time < stop) || !block.increment(offset + window.binWithin(time, start, binsPerSecond))) {
+                addOne(time, column);
             }
+        }
+    }
+
+    private void addOne(double time, int column) {
+        int reason = Double.isFinite(time) ? count(time, column) : REASONS.indexOf(NOT_FINITE);
+        if (reason >= 0) {
+            lost[column][reason]++;
         }
     }
 

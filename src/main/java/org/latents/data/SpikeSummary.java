@@ -56,8 +56,8 @@ public record SpikeSummary(long spikes, double first, double last, double least,
         private long spikes;
         private double first = Double.NaN;
         private double last = Double.NaN;
-        private double least = Double.NaN;
-        private double greatest = Double.NaN;
+        private double least = Double.POSITIVE_INFINITY;
+        private double greatest = Double.NEGATIVE_INFINITY;
         private long notFinite;
         private long decreases;
         private long duplicates;
@@ -65,39 +65,53 @@ public record SpikeSummary(long spikes, double first, double last, double least,
         private long negative;
         private long whole;
 
+        /** One loop over local variables: every spike of a recording comes by here. */
         void add(double[] times, int from, int to) {
-            spikes += to - from;
+            double before = last; // NaN before the first, which then compares with nothing
+            double low = least;
+            double high = greatest;
+            int odd = 0;
+            int back = 0;
+            int same = 0;
+            int close = 0;
+            int below = 0;
+            int integers = 0;
             for (int i = from; i < to; i++) {
                 double time = times[i];
-                if (Double.isFinite(time)) {
-                    addFinite(time);
-                } else {
-                    notFinite++;
+                if (!(Math.abs(time) < Double.POSITIVE_INFINITY)) {
+                    odd++;
+                    continue;
                 }
+                double interval = time - before;
+                back += interval < 0 ? 1 : 0;
+                same += interval == 0 ? 1 : 0;
+                close += Math.abs(interval) < REFRACTORY_SECONDS ? 1 : 0;
+                below += time < 0 ? 1 : 0;
+                integers += time == Math.rint(time) ? 1 : 0;
+                low = time < low ? time : low;
+                high = time > high ? time : high;
+                if (Double.isNaN(before)) {
+                    first = time;
+                }
+                before = time;
             }
-        }
-
-        private void addFinite(double time) {
-            if (Double.isNaN(first)) {
-                first = time;
-                least = time;
-                greatest = time;
-            } else {
-                double interval = time - last;
-                decreases += interval < 0 ? 1 : 0;
-                duplicates += interval == 0 ? 1 : 0;
-                refractory += Math.abs(interval) < REFRACTORY_SECONDS ? 1 : 0;
-                least = Math.min(least, time);
-                greatest = Math.max(greatest, time);
-            }
-            negative += time < 0 ? 1 : 0;
-            whole += time == Math.rint(time) ? 1 : 0;
-            last = time;
+            last = before;
+            least = low;
+            greatest = high;
+            spikes += to - from;
+            notFinite += odd;
+            decreases += back;
+            duplicates += same;
+            refractory += close;
+            negative += below;
+            whole += integers;
         }
 
         SpikeSummary summary() {
             Defects defects = new Defects(notFinite, decreases, duplicates, refractory, negative, whole);
-            return new SpikeSummary(spikes, first, last, least, greatest, defects);
+            boolean none = Double.isNaN(first);
+            return new SpikeSummary(
+                    spikes, first, last, none ? Double.NaN : least, none ? Double.NaN : greatest, defects);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.latents.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.latents.catalog.Nearest;
 
 /** Divides the time of a recording of spike trains into trials or segments, by the options. */
 final class TrialPlanner {
@@ -36,8 +37,8 @@ final class TrialPlanner {
         DatasetOptions.Layout layout = options.layout();
         if (layout.segmentSeconds().isPresent()) {
             if (layout.alignment().isPresent() || layout.intervals().isPresent()) {
-                throw new SelectionException(
-                        "--segment cuts all of the recording; it cannot be combined with" + " --intervals or --align");
+                throw SelectionException.ofOption(
+                        "--segment", "it cuts all of the recording, and cannot be combined with --intervals or --align");
             }
             return Optional.empty();
         }
@@ -56,8 +57,16 @@ final class TrialPlanner {
     private SelectionException noTable(String name) {
         List<String> names =
                 recording.intervals().stream().map(IntervalTable::name).toList();
-        return new SelectionException("the recording has no table of intervals '" + name + "'; "
-                + (names.isEmpty() ? "it has none at all" : "--intervals can be " + String.join(", ", names)));
+        String problem = "the recording has no table of intervals '" + name + "'; "
+                + (names.isEmpty()
+                        ? "it has none at all"
+                        : Nearest.of(name, names)
+                                        .map(near -> "did you mean '" + near + "'? There are ")
+                                        .orElse("--intervals can be ")
+                                + String.join(", ", names));
+        return options.layout().intervals().isPresent()
+                ? SelectionException.ofOption("--intervals", problem)
+                : new SelectionException(problem);
     }
 
     private List<PlannedTrial> fromTable(IntervalTable table) {
@@ -131,14 +140,21 @@ final class TrialPlanner {
     private static Column eventColumn(IntervalTable table, DatasetOptions.Alignment alignment) {
         return table.column(alignment.column())
                 .filter(c -> c.kind() == Column.Kind.NUMBER)
-                .orElseThrow(() -> new SelectionException("--align " + alignment.column() + ": the table '"
-                        + table.name() + "' has no such column of times; its numeric columns are "
-                        + String.join(
-                                ", ",
-                                table.columns().stream()
-                                        .filter(c -> c.kind() == Column.Kind.NUMBER)
-                                        .map(Column::name)
-                                        .toList())));
+                .orElseThrow(() -> noEvent(table, alignment.column()));
+    }
+
+    private static SelectionException noEvent(IntervalTable table, String column) {
+        List<String> numeric = table.columns().stream()
+                .filter(c -> c.kind() == Column.Kind.NUMBER)
+                .map(Column::name)
+                .toList();
+        return SelectionException.ofOption(
+                "--align",
+                "the table '" + table.name() + "' has no column of times '" + column + "'; "
+                        + Nearest.of(column, numeric)
+                                .map(near -> "did you mean '" + near + "'? Its ")
+                                .orElse("its ")
+                        + "numeric columns are " + String.join(", ", numeric));
     }
 
     private static List<PlannedTrial> inTimeOrder(List<PlannedTrial> trials) {

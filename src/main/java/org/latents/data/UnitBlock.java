@@ -13,6 +13,7 @@ final class UnitBlock {
     private static final long LARGEST_BYTES = 32 << 20;
     private static final int FULL = 255;
     private static final int TILE = 64;
+    private static final int EIGHT = 8; // rows of a tile are looked at eight bytes at a time
 
     private final BinnedCounts.Builder builder;
     private final int[] trialStart;
@@ -32,7 +33,7 @@ final class UnitBlock {
         long bins = Math.max(1, trialStart[trials.size()]);
         this.width = (int) Math.min(Math.min(UNITS, units), LARGEST_BYTES / bins);
         this.counts = new byte[(int) (width * bins)];
-        this.tile = new byte[TILE][width];
+        this.tile = new byte[TILE][(width + EIGHT - 1) / EIGHT * EIGHT];
         this.patience = width == 0 ? 0 : 4 * (units / width + 1);
     }
 

@@ -106,7 +106,10 @@ public final class CountsReader implements RecordingReader {
             throw RecordingFormatException.at(
                     file.shown(), place, "there are no counts here", "Give the path of the counts by --counts-path");
         }
-        if (!(found instanceof Hdf5Dataset counts) || !counts.isNumeric()) {
+        if (found instanceof Hdf5Group group && group.number(MatlabReader.SPARSE).isPresent()) {
+            throw RecordingFormatException.at(file.shown(), place, "a sparse matrix, which is not read", MatlabReader.FULL);
+        }
+        if (!(found instanceof Hdf5Dataset counts) || !counts.isNumeric() && !counts.isBoolean()) {
             throw RecordingFormatException.at(file.shown(), place, "expected a dataset of numbers", "");
         }
         return counts;
@@ -133,7 +136,7 @@ public final class CountsReader implements RecordingReader {
     private static OptionalDouble binSeconds(Hdf5Group root, Hdf5Dataset counts) {
         for (String name : BIN_NAMES) {
             for (Hdf5Object place : List.of(counts, root)) {
-                OptionalDouble value = place.number(name);
+                OptionalDouble value = number(place, name);
                 if (value.isPresent()) {
                     if (!(value.getAsDouble() > 0) || Double.isInfinite(value.getAsDouble())) {
                         throw RecordingFormatException.at(
@@ -147,6 +150,18 @@ public final class CountsReader implements RecordingReader {
             }
         }
         return OptionalDouble.empty();
+    }
+
+    /** Returns the number of an attribute, or of a dataset beside the counts. */
+    private static OptionalDouble number(Hdf5Object place, String name) {
+        OptionalDouble attribute = place.number(name);
+        if (attribute.isPresent() || !(place instanceof Hdf5Group group) || !group.has(name)) {
+            return attribute;
+        }
+        return group.dataset(name)
+                .filter(data -> data.isNumeric() && data.size() == 1)
+                .map(data -> OptionalDouble.of(data.numbers()[0]))
+                .orElse(OptionalDouble.empty());
     }
 
     private static Column ids(int units) {

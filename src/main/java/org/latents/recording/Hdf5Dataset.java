@@ -10,10 +10,13 @@ import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.Reference;
 import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
+import io.jhdf.object.message.DataSpaceMessage;
 import io.jhdf.object.message.DataTypeMessage;
 import io.jhdf.object.message.FilterPipelineMessage;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.latents.data.RecordingFormatException;
@@ -25,6 +28,8 @@ final class Hdf5Dataset extends Hdf5Object {
 
     /** The most that the deflate format can expand, with a margin. */
     static final long LARGEST_EXPANSION = 1040;
+
+    private static final int NULL_DATASPACE = 2;
 
     Hdf5Dataset(Hdf5File file, String path, Node node) {
         super(file, path, node);
@@ -39,9 +44,13 @@ final class Hdf5Dataset extends Hdf5Object {
         return (Dataset) node();
     }
 
-    /** The shape, slowest dimension first; empty for a scalar. */
+    /** The shape, slowest dimension first; empty for a scalar, {@code [0]} for a dataspace without any value. */
     long[] shape() {
-        return guard(() -> dataset().getDimensionsAsLong());
+        return guard(() -> {
+            boolean isNull = header().getMessagesOfType(DataSpaceMessage.class).stream()
+                    .anyMatch(message -> message.getDataSpace().getType() == NULL_DATASPACE);
+            return isNull ? new long[] {0} : dataset().getDimensionsAsLong();
+        });
     }
 
     /** Number of values. */
@@ -77,7 +86,7 @@ final class Hdf5Dataset extends Hdf5Object {
     }
 
     boolean isNumeric() {
-        return number().isPresent() && !isBoolean();
+        return number().isPresent() && !(type() instanceof EnumDataType);
     }
 
     /** Whether it is an enumeration of FALSE and TRUE, as h5py writes truth values. */
@@ -87,6 +96,11 @@ final class Hdf5Dataset extends Hdf5Object {
                         .map(name -> name.toUpperCase(java.util.Locale.ROOT))
                         .collect(Collectors.toSet())
                         .equals(java.util.Set.of("FALSE", "TRUE"));
+    }
+
+    /** Whether it is an enumeration of other names, such as the labels that a sorting gives to units. */
+    boolean isLabel() {
+        return type() instanceof EnumDataType && !isBoolean();
     }
 
     boolean isText() {
@@ -115,7 +129,9 @@ final class Hdf5Dataset extends Hdf5Object {
                 .orElse(
                         type instanceof Reference
                                 ? "reference"
-                                : type instanceof CompoundDataType ? "compound" : "other");
+                                : type instanceof CompoundDataType
+                                        ? "compound"
+                                        : type instanceof VariableLength ? "variable length" : "other");
     }
 
     /** Names of the filters, in the order in which they were applied. */
@@ -148,8 +164,21 @@ final class Hdf5Dataset extends Hdf5Object {
                         "it claims " + values + ", but only " + stored + " bytes of them were" + " ever written",
                         "");
             }
+            checkRows();
             return null;
         });
+    }
+
+    /** Fails for chunks at positions that the HDF5 library, which counts them in 32 bits, cannot reach. */
+    private void checkRows() {
+        long longest = Arrays.stream(shape()).max().orElse(0);
+        if (longest > Integer.MAX_VALUE && dataset() instanceof ChunkedDataset) {
+            throw RecordingFormatException.at(
+                    file().shown(),
+                    path(),
+                    "it has " + longest + " rows in chunks, and at most " + Integer.MAX_VALUE + " can be read",
+                    "Write it without chunks (h5repack -l CONTI IN OUT), or split the recording");
+        }
     }
 
     private long stored() {
@@ -157,7 +186,15 @@ final class Hdf5Dataset extends Hdf5Object {
             long address = contiguous.getDataAddress();
             return address < 0 ? 0 : Math.max(0, file().size() - address);
         }
-        return dataset() instanceof ChunkedDataset ? dataset().getStorageInBytes() : file().size();
+        if (!(dataset() instanceof ChunkedDataset)) {
+            return file().size();
+        }
+        try {
+            return dataset().getStorageInBytes();
+        } catch (ArithmeticException e) {
+            checkRows(); // the library fails to list chunks beyond 2³¹ rows
+            throw e;
+        }
     }
 
     private static long saturatedProduct(long a, long b) {
@@ -215,6 +252,14 @@ final class Hdf5Dataset extends Hdf5Object {
             truths[i] = "TRUE".equalsIgnoreCase(name);
         }
         return truths;
+    }
+
+    /** Returns the names of the values of an enumeration, in order; a value without a name is shown as a number. */
+    String[] labels() {
+        Map<Integer, String> names = ((EnumDataType) type()).getEnumMapping();
+        return Arrays.stream(numbers())
+                .mapToObj(value -> names.getOrDefault((int) value, Integer.toString((int) value)))
+                .toArray(String[]::new);
     }
 
     /** Returns the addresses of a dataset of object references, in order. */

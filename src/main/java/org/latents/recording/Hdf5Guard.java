@@ -50,12 +50,26 @@ final class Hdf5Guard {
                 ? message.replaceAll("\\s+", " ").strip()
                 : root.getClass().getSimpleName();
         text = text.length() > 200 ? text.substring(0, 200) + "..." : text;
-        return failure instanceof UnsupportedHdfException ? "not supported: " + text : "cannot be read (" + text + ")";
+        return isUnsupported(failure) ? "not supported: " + text : "cannot be read (" + text + ")";
+    }
+
+    private static boolean isUnsupported(Throwable failure) {
+        Throwable cause = failure;
+        for (int i = 0; i < 20 && cause != null; i++, cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof UnsupportedHdfException || message.contains("not supported")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String remedy(Throwable failure) {
-        return failure instanceof HdfFilterException
-                ? "Rewrite the file with h5repack -f GZIP=4 IN OUT"
+        if (failure instanceof HdfFilterException) {
+            return "Rewrite the file with h5repack -f GZIP=4 IN OUT";
+        }
+        return isUnsupported(failure)
+                ? "Write the values into the file as a plain dataset"
                 : "The file may be damaged; compare it with the original, or try h5dump on it";
     }
 }

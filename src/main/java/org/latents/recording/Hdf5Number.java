@@ -53,27 +53,71 @@ record Hdf5Number(int bytes, boolean isFloat, boolean isSigned, ByteOrder order)
     /** Decodes {@code count} numbers from position {@code from} (in numbers) of a buffer into an array. */
     void decode(ByteBuffer source, int from, double[] target, int to, int count) {
         ByteBuffer buffer = source.duplicate().order(order);
-        int base = buffer.position() + from * bytes;
+        int base = source.position() + from * bytes;
+        if (isFloat && bytes == 8) {
+            buffer.position(base).asDoubleBuffer().get(target, to, count);
+            return;
+        }
         for (int i = 0; i < count; i++) {
-            target[to + i] = at(buffer, base + i * bytes);
+            target[to + i] = ofBits(bits(buffer, base + i * bytes));
         }
     }
 
-    private double at(ByteBuffer buffer, int index) {
-        if (isFloat) {
-            return bytes == 8
-                    ? buffer.getDouble(index)
-                    : bytes == 4 ? buffer.getFloat(index) : FloatingPoint.toFloat(buffer.getShort(index));
+    /**
+     * Decodes numbers whose bytes were shuffled: first the first byte of each number, then the second of each.
+     *
+     * @param planes the bytes, {@code stride} for each place in a number
+     */
+    void decodePlanes(byte[] planes, int stride, double[] target, int count) {
+        boolean little = order == ByteOrder.LITTLE_ENDIAN;
+        if (bytes == 8 && isFloat && little) {
+            decodeDoublePlanes(planes, stride, target, count);
+            return;
         }
+        for (int i = 0; i < count; i++) {
+            long bits = 0;
+            for (int b = 0; b < bytes; b++) {
+                bits |= (planes[b * stride + i] & 0xFFL) << 8 * (little ? b : bytes - 1 - b);
+            }
+            target[i] = ofBits(bits);
+        }
+    }
+
+    private static void decodeDoublePlanes(byte[] planes, int stride, double[] target, int count) {
+        for (int i = 0; i < count; i++) {
+            int low = planes[i] & 0xFF
+                    | (planes[stride + i] & 0xFF) << 8
+                    | (planes[2 * stride + i] & 0xFF) << 16
+                    | planes[3 * stride + i] << 24;
+            int high = planes[4 * stride + i] & 0xFF
+                    | (planes[5 * stride + i] & 0xFF) << 8
+                    | (planes[6 * stride + i] & 0xFF) << 16
+                    | planes[7 * stride + i] << 24;
+            target[i] = Double.longBitsToDouble((long) high << 32 | low & 0xFFFFFFFFL);
+        }
+    }
+
+    private long bits(ByteBuffer buffer, int index) {
         return switch (bytes) {
-            case 1 -> isSigned ? buffer.get(index) : buffer.get(index) & 0xFF;
-            case 2 -> isSigned ? buffer.getShort(index) : buffer.getShort(index) & 0xFFFF;
-            case 4 -> isSigned ? buffer.getInt(index) : buffer.getInt(index) & 0xFFFFFFFFL;
-            default -> unsigned(buffer.getLong(index));
+            case 1 -> buffer.get(index);
+            case 2 -> buffer.getShort(index);
+            case 4 -> buffer.getInt(index);
+            default -> buffer.getLong(index);
         };
     }
 
-    private double unsigned(long value) {
-        return isSigned || value >= 0 ? value : (value >>> 1) * 2.0;
+    /** Returns the number with these bits; those above its width do not matter. */
+    private double ofBits(long bits) {
+        if (isFloat) {
+            return bytes == 8
+                    ? Double.longBitsToDouble(bits)
+                    : bytes == 4 ? Float.intBitsToFloat((int) bits) : FloatingPoint.toFloat((short) bits);
+        }
+        int unused = 64 - 8 * bytes;
+        if (isSigned) {
+            return bits << unused >> unused;
+        }
+        long value = bits << unused >>> unused;
+        return value >= 0 ? value : (value >>> 1) * 2.0;
     }
 }

@@ -82,9 +82,12 @@ abstract class Hdf5Object {
         return guard(() -> new ArrayList<>(node.getAttributes().keySet()));
     }
 
-    /** Returns the text of an attribute, if there is one that is a text. */
+    /** Returns the text of an attribute, if there is one that is a text, or the only text of a list. */
     final Optional<String> text(String attribute) {
-        return value(attribute).filter(String.class::isInstance).map(String.class::cast);
+        return value(attribute)
+                .map(value -> value instanceof String[] texts && texts.length == 1 ? texts[0] : value)
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
     }
 
     /** Returns the texts of an attribute that is a list of texts; empty if there is none. */

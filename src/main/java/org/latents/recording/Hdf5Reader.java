@@ -26,9 +26,8 @@ import org.latents.data.SpikeTrains;
  */
 public final class Hdf5Reader implements RecordingReader {
     private static final String TIMES = "spike_times";
-    private static final List<String> LABELS =
-            List.of("spike_clusters", "spike_units", "spike_templates", "unit_ids", "unit_index", "clusters", "units");
-    private static final List<String> FOLDERS =
+    /** Names of groups that hold a dataset for each unit. */
+    static final List<String> FOLDERS =
             List.of("spikes", "spike_times", "units", "neurons", "cells", "clusters", "unit");
     private static final String UNIT_NAME = "(?i)(unit|neuron|cell|cluster|clu|spk|spikes?|n|u)?[ _-]?\\d+";
 
@@ -53,8 +52,7 @@ public final class Hdf5Reader implements RecordingReader {
             }
             Hdf5Survey survey = Hdf5Survey.of(file, group -> false);
             List<String> warnings = new ArrayList<>();
-            double tick = secondsPerTick(file.root(), warnings);
-            NwbUnits units = units(file, survey, new Source(path, options, tick), warnings);
+            NwbUnits units = units(file, survey, new Source(path, options), warnings);
             Dataset.Source source = new Dataset.Source(
                     path.getFileName().toString(),
                     path.toString(),
@@ -65,14 +63,14 @@ public final class Hdf5Reader implements RecordingReader {
                     source,
                     units.trains(),
                     units.columns(),
-                    PlainTrials.find(survey, tick),
+                    PlainTrials.find(survey),
                     List.of(),
                     new Recording.Findings(survey.unreadable(), warnings, survey.filters()));
         }
     }
 
     /** Where the spikes are read from. */
-    private record Source(Path path, ReaderOptions options, double secondsPerTick) {}
+    private record Source(Path path, ReaderOptions options) {}
 
     private static NwbUnits units(Hdf5File file, Hdf5Survey survey, Source source, List<String> warnings) {
         for (Hdf5Group group : survey.groups()) {
@@ -81,16 +79,14 @@ public final class Hdf5Reader implements RecordingReader {
                 return NwbUnits.read(group, new NwbTables(survey), source.path(), source.options(), warnings);
             }
         }
-        for (Hdf5Group group : survey.groups()) {
-            Optional<Hdf5Dataset> times = group.has(TIMES) ? group.dataset(TIMES) : Optional.empty();
-            Optional<Hdf5Dataset> labels = times.flatMap(
-                    found -> LABELS.stream().filter(group::has).findFirst().flatMap(group::dataset));
-            if (labels.isPresent()) {
-                return labelled(times.get(), labels.get(), source);
-            }
+        Optional<NwbUnits> labelled =
+                LabelledDatasets.find(survey, source.path(), source.options(), warnings);
+        if (labelled.isPresent()) {
+            return labelled.get();
         }
         Optional<Hdf5Group> folder = survey.groups().stream()
                 .filter(group -> FOLDERS.contains(group.name().toLowerCase(Locale.ROOT)))
+                .filter(group -> !LabelledDatasets.isIn(group))
                 .filter(group -> !unitNames(group, survey).isEmpty())
                 .findFirst()
                 .or(() -> survey.groups().stream()
@@ -98,7 +94,7 @@ public final class Hdf5Reader implements RecordingReader {
                                 && unitNames(group, survey).stream().allMatch(name -> name.matches(UNIT_NAME)))
                         .findFirst());
         if (folder.isPresent()) {
-            return perUnit(folder.get(), unitNames(folder.get(), survey), source);
+            return perUnit(folder.get(), unitNames(folder.get(), survey), source, warnings);
         }
         if (!survey.unreadable().isEmpty()) {
             Recording.Unreadable first = survey.unreadable().get(0);
@@ -109,15 +105,6 @@ public final class Hdf5Reader implements RecordingReader {
         return new NwbUnits(
                 new SpikeTrains(new long[0], List.of(), sink -> {}),
                 List.of(Column.ofNumbers(Recording.ID, "int64", "")));
-    }
-
-    private static NwbUnits labelled(Hdf5Dataset times, Hdf5Dataset labels, Source source) {
-        LabelledDatasets spikes = LabelledDatasets.of(
-                times, labels, source.path(), source.options().followLinks(), source.secondsPerTick());
-        double[] units = spikes.units();
-        return new NwbUnits(
-                new SpikeTrains(spikes.counts(), Collections.nCopies(units.length, Optional.empty()), spikes),
-                List.of(Column.ofNumbers(Recording.ID, "int64", labels.path(), units)));
     }
 
     /** Names of the children that are vectors of numbers, in natural order; those of groups have their times inside. */
@@ -158,7 +145,7 @@ public final class Hdf5Reader implements RecordingReader {
         return key.toString();
     }
 
-    private static NwbUnits perUnit(Hdf5Group folder, List<String> names, Source source) {
+    private static NwbUnits perUnit(Hdf5Group folder, List<String> names, Source source, List<String> warnings) {
         List<Hdf5Dataset> data =
                 names.stream().map(name -> times(folder, name).orElseThrow()).toList();
         data.forEach(Hdf5Dataset::check);
@@ -170,10 +157,21 @@ public final class Hdf5Reader implements RecordingReader {
                 source.path(),
                 source.options().followLinks(),
                 data.stream().map(Hdf5Object::path).toList(),
-                source.secondsPerTick(),
+                secondsPerTick(folder, data, warnings),
                 Arrays.stream(counts).sum());
         return new NwbUnits(
                 new SpikeTrains(counts, Collections.nCopies(counts.length, Optional.empty()), spikes), columns);
+    }
+
+    private static double secondsPerTick(Hdf5Group folder, List<Hdf5Dataset> units, List<String> warnings) {
+        double first = TimeUnit.ofTimes(units.get(0), folder, warnings);
+        for (Hdf5Dataset unit : units) {
+            if (TimeUnit.ofTimes(unit, folder, warnings) != first) {
+                throw RecordingFormatException.at(
+                        unit.file().shown(), unit.path(), "its times are in another unit than those before", "");
+            }
+        }
+        return first;
     }
 
     /** Returns the attributes of the units as columns; numeric where they are numbers in every unit. */
@@ -216,39 +214,5 @@ public final class Hdf5Reader implements RecordingReader {
             root.number(name).ifPresent(number -> session.put(name, Double.toString(number)));
         }
         return session;
-    }
-
-    private static double secondsPerTick(Hdf5Group root, List<String> warnings) {
-        String unit = List.of("units", "unit", "time_unit", "time_units").stream()
-                .flatMap(name -> root.text(name).stream())
-                .findFirst()
-                .orElse("seconds")
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        OptionalDouble rate = List.of("sampling_rate", "sample_rate", "fs").stream()
-                .map(root::number)
-                .filter(OptionalDouble::isPresent)
-                .findFirst()
-                .orElse(OptionalDouble.empty());
-        return switch (unit) {
-            case "ms", "msec", "millisecond", "milliseconds" -> converted("milliseconds", 1e-3, warnings);
-            case "us", "microsecond", "microseconds" -> converted("microseconds", 1e-6, warnings);
-            case "sample", "samples", "ticks" -> {
-                if (rate.isEmpty() || !(rate.getAsDouble() > 0)) {
-                    throw RecordingFormatException.at(
-                            root.file().shown(),
-                            "/",
-                            "times are in samples, but the attribute sampling_rate is missing",
-                            "");
-                }
-                yield converted("samples", 1 / rate.getAsDouble(), warnings);
-            }
-            default -> 1;
-        };
-    }
-
-    private static double converted(String unit, double secondsPerTick, List<String> warnings) {
-        warnings.add("Times are in " + unit + " by the file's word; they were turned into seconds.");
-        return secondsPerTick;
     }
 }

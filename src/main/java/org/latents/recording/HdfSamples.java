@@ -15,8 +15,17 @@ import org.latents.data.RecordingFormatException;
  */
 record HdfSamples(Path file, boolean followLinks, String group, Scale scale, Covariate.Timing timing)
         implements Covariate.Source {
-    /** True value = stored value × factor + offset. */
-    record Scale(double factor, double offset) {}
+    /**
+     * True value = stored value × factor + offset.
+     *
+     * @param factors one for all channels, or one for each (not copied; treat as read-only)
+     * @param offset what is added
+     */
+    record Scale(double[] factors, double offset) {
+        double apply(double stored, int channel) {
+            return stored * factors[factors.length == 1 ? 0 : channel] + offset;
+        }
+    }
 
     @Override
     public void stream(Covariate.Sink sink) {
@@ -38,7 +47,8 @@ record HdfSamples(Path file, boolean followLinks, String group, Scale scale, Cov
         long[] position = new long[2]; // sample, value within it
         Hdf5Stream.of(data).forEach((values, from, to) -> {
             for (int i = from; i < to; i++) {
-                sample[(int) position[1]++] = values[i] * scale.factor() + scale.offset();
+                int channel = (int) position[1]++;
+                sample[channel] = scale.apply(values[i], channel);
                 if (position[1] == width) {
                     sink.accept(time(position[0]++, stamps), sample);
                     position[1] = 0;

@@ -2,12 +2,37 @@ package org.latents.recording;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.latents.data.Column;
+import org.latents.data.Recording;
 import org.latents.data.RecordingFormatException;
 import org.latents.data.SpikeTrains;
 
 /** Spikes of all units in one dataset, and the label of each spike's unit in a second one of the same length. */
 final class LabelledDatasets implements SpikeTrains.Source {
     private static final long MOST_LABELS = 100_000_000;
+    private static final List<String> TIMES =
+            List.of("spike_times", "spiketimes", "spikeTimes", "times", "timestamps", "spike_samples");
+    private static final List<String> LABELS = List.of(
+            "spike_clusters",
+            "spikeClusters",
+            "spike_units",
+            "spike_templates",
+            "unit_ids",
+            "unit_id",
+            "unit_index",
+            "clusters",
+            "cluster_ids",
+            "cluster_id",
+            "units",
+            "neuron_ids",
+            "neurons",
+            "cell_ids",
+            "labels",
+            "ids");
 
     private final Path path;
     private final boolean followLinks;
@@ -28,7 +53,7 @@ final class LabelledDatasets implements SpikeTrains.Source {
     }
 
     /** Reads the labels and counts the spikes of each. */
-    static LabelledDatasets of(
+    private static LabelledDatasets of(
             Hdf5Dataset times, Hdf5Dataset labels, Path path, boolean followLinks, double secondsPerTick) {
         if (times.size() != labels.size()) {
             throw RecordingFormatException.at(
@@ -43,14 +68,40 @@ final class LabelledDatasets implements SpikeTrains.Source {
         return source;
     }
 
-    /** Labels in ascending order. */
-    double[] units() {
-        return units.clone();
+    /** Finds a group with spike times and, of the same length, the labels of their units; empty if there is none. */
+    static Optional<NwbUnits> find(Hdf5Survey survey, Path path, ReaderOptions options, List<String> warnings) {
+        for (Hdf5Group group : survey.groups()) {
+            if (isIn(group)) {
+                Hdf5Dataset times = vector(group, TIMES).orElseThrow();
+                Hdf5Dataset labels = vector(group, LABELS).orElseThrow();
+                double tick = TimeUnit.ofTimes(times, group, warnings);
+                return Optional.of(
+                        of(times, labels, path, options.followLinks(), tick).asUnits(labels.path()));
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Spikes of each unit. */
-    long[] counts() {
-        return counts.clone();
+    /** Whether the children of a group are spike times and labels, not a unit each. */
+    static boolean isIn(Hdf5Group group) {
+        Optional<Hdf5Dataset> times = vector(group, TIMES);
+        boolean isOfSpikes = Hdf5Reader.FOLDERS.contains(group.name().toLowerCase(Locale.ROOT))
+                || times.filter(found -> found.name().startsWith("spike")).isPresent();
+        return times.isPresent() && isOfSpikes && vector(group, LABELS).isPresent();
+    }
+
+    private static Optional<Hdf5Dataset> vector(Hdf5Group group, List<String> names) {
+        return names.stream()
+                .filter(group::has)
+                .findFirst()
+                .flatMap(group::dataset)
+                .filter(data -> data.isNumeric() && PlainTrials.isVector(data.shape()));
+    }
+
+    private NwbUnits asUnits(String labelPath) {
+        return new NwbUnits(
+                new SpikeTrains(counts, Collections.nCopies(units.length, Optional.empty()), this),
+                List.of(Column.ofNumbers(Recording.ID, "int64", labelPath, units)));
     }
 
     private void count(int[] values) {

@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.latents.data.Column;
 import org.latents.data.Dataset;
@@ -26,12 +25,11 @@ import org.latents.data.SpikeTrains;
  * stops is a table of trials.
  */
 public final class MatlabReader implements RecordingReader {
-    private static final String CLASS = "MATLAB_class";
-    private static final Set<String> NUMBERS =
-            Set.of("double", "single", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64");
-    private static final List<String> LIKELY =
-            List.of("spikes", "spike_times", "spiketimes", "spikeTimes", "times", "units");
-    private static final int MOST_CELLS = 1_000_000;
+    /** Attribute of a group that holds a sparse matrix: its number of rows. */
+    static final String SPARSE = "MATLAB_sparse";
+
+    /** How to make a full matrix of a sparse one. */
+    static final String FULL = "In MATLAB: counts = full(counts), and save again";
 
     /** Makes a reader; used by the service loader. */
     public MatlabReader() {}
@@ -62,7 +60,7 @@ public final class MatlabReader implements RecordingReader {
 
     private static boolean saysMatlab(Hdf5Group root, String name) {
         try {
-            return root.child(name).text(CLASS).isPresent();
+            return root.child(name).text(MatlabCells.CLASS).isPresent();
         } catch (RecordingFormatException e) {
             return false; // a variable that cannot be read does not tell
         }
@@ -75,19 +73,14 @@ public final class MatlabReader implements RecordingReader {
                 return CountsReader.readCounts(file, path, options);
             }
             Hdf5Survey survey = Hdf5Survey.of(file, group -> false);
-            Optional<Hdf5Dataset> cells = spikeCells(survey);
+            List<String> warnings = new ArrayList<>();
+            Optional<Hdf5Dataset> cells = new MatlabCells(survey).spikes(warnings);
             if (cells.isEmpty() && file.root().dataset("counts").isPresent()) {
                 return CountsReader.readCounts(file, path, options);
             }
-            List<String> warnings = new ArrayList<>();
-            if (cells.isEmpty()) {
-                warnings.add("No cell array of spike times was found. The file has " + PlainTrials.listing(survey)
-                        + "; give the path of a matrix of counts by --counts-path.");
-            }
             NwbUnits units = cells.map(found -> units(found, survey, path, options))
-                    .orElseGet(() -> new NwbUnits(
-                            new SpikeTrains(new long[0], List.of(), sink -> {}),
-                            List.of(Column.ofNumbers(Recording.ID, "int64", ""))));
+                    .or(() -> LabelledDatasets.find(survey, path, options, warnings))
+                    .orElseGet(() -> none(survey, warnings));
             Dataset.Source source = new Dataset.Source(
                     path.getFileName().toString(),
                     path.toString(),
@@ -98,59 +91,33 @@ public final class MatlabReader implements RecordingReader {
                     source,
                     units.trains(),
                     units.columns(),
-                    PlainTrials.find(survey, 1),
+                    PlainTrials.find(survey),
                     List.of(),
                     new Recording.Findings(survey.unreadable(), warnings, survey.filters()));
         }
     }
 
-    private static Optional<Hdf5Dataset> spikeCells(Hdf5Survey survey) {
-        List<Hdf5Dataset> candidates = new ArrayList<>();
-        for (Hdf5Dataset data : survey.datasets()) {
-            try {
-                if (!data.path().startsWith("/#") && isCells(data) && holdsTimes(data, survey)) {
-                    candidates.add(data);
-                }
-            } catch (RecordingFormatException e) {
-                survey.report(e, data.path());
+    private static NwbUnits none(Hdf5Survey survey, List<String> warnings) {
+        for (Hdf5Group group : survey.groups()) {
+            if (group.number(SPARSE).isPresent()) {
+                survey.unreadable()
+                        .add(new Recording.Unreadable(group.path(), "a sparse matrix, which is not read. " + FULL));
             }
         }
-        return candidates.stream().min(Comparator.comparingInt(MatlabReader::rank));
+        warnings.add("No cell array of spike times was found" + reasons(survey) + ". The file has "
+                + PlainTrials.listing(survey) + "; give the path of a matrix of counts by --counts-path.");
+        return new NwbUnits(
+                new SpikeTrains(new long[0], List.of(), sink -> {}),
+                List.of(Column.ofNumbers(Recording.ID, "int64", "")));
     }
 
-    private static int rank(Hdf5Dataset data) {
-        int position = LIKELY.indexOf(data.name());
-        return position >= 0 ? position : LIKELY.size();
-    }
-
-    private static boolean isCells(Hdf5Dataset data) {
-        return data.text(CLASS).filter("cell"::equals).isPresent() && data.isReference() && data.size() <= MOST_CELLS;
-    }
-
-    private static boolean holdsTimes(Hdf5Dataset cells, Hdf5Survey survey) {
-        boolean any = false;
-        for (long address : cells.references()) {
-            Hdf5Dataset cell = cell(cells, address, survey);
-            if (cell == null || !NUMBERS.contains(cell.text(CLASS).orElse(""))) {
-                return false;
-            }
-            if (!isEmpty(cell)) {
-                if (!PlainTrials.isVector(cell.shape()) || !cell.isNumeric()) {
-                    return false;
-                }
-                any = true;
-            }
-        }
-        return any;
-    }
-
-    private static Hdf5Dataset cell(Hdf5Dataset cells, long address, Hdf5Survey survey) {
-        String path = survey.pathOf(address).orElse("");
-        return path.isEmpty() || !(cells.file().root().at(path) instanceof Hdf5Dataset cell) ? null : cell;
-    }
-
-    private static boolean isEmpty(Hdf5Dataset cell) {
-        return cell.number("MATLAB_empty").orElse(0) == 1;
+    private static String reasons(Hdf5Survey survey) {
+        return survey.unreadable().isEmpty()
+                ? ""
+                : survey.unreadable().stream()
+                        .limit(3)
+                        .map(part -> part.path() + ": " + part.reason())
+                        .collect(Collectors.joining("; ", " (", ")"));
     }
 
     private static NwbUnits units(Hdf5Dataset cells, Hdf5Survey survey, Path path, ReaderOptions options) {
@@ -158,9 +125,9 @@ public final class MatlabReader implements RecordingReader {
         List<String> paths = new ArrayList<>();
         long[] counts = new long[addresses.length];
         for (int unit = 0; unit < counts.length; unit++) {
-            Hdf5Dataset cell = cell(cells, addresses[unit], survey);
+            Hdf5Dataset cell = new MatlabCells(survey).at(cells, addresses[unit]).orElseThrow();
             cell.check();
-            counts[unit] = isEmpty(cell) ? 0 : cell.size();
+            counts[unit] = MatlabCells.isEmpty(cell) ? 0 : cell.size();
             paths.add(counts[unit] == 0 ? "" : cell.path());
         }
         List<Column> columns = new ArrayList<>();
@@ -179,7 +146,7 @@ public final class MatlabReader implements RecordingReader {
     /** Returns the variables beside the spikes that have one entry per unit, of more than one unit. */
     private static List<Column> columns(Hdf5Dataset cells, int units, Hdf5Survey survey) {
         List<Column> columns = new ArrayList<>();
-        String folder = cells.path().substring(0, cells.path().lastIndexOf('/') + 1);
+        String folder = cells.path().substring(0, Math.max(1, cells.path().lastIndexOf('/')));
         if (units < 2 || !(cells.file().root().at(folder) instanceof Hdf5Group group)) {
             return columns;
         }
@@ -197,27 +164,43 @@ public final class MatlabReader implements RecordingReader {
     }
 
     private static Optional<Column> column(String name, Hdf5Dataset data, Hdf5Survey survey) {
-        String type = data.text(CLASS).orElse("");
+        String type = data.text(MatlabCells.CLASS).orElse("");
         if (type.equals("logical") && data.isNumeric()) {
             List<Boolean> truths =
                     Arrays.stream(data.numbers()).mapToObj(value -> value != 0).toList();
             return Optional.of(Column.ofBooleans(name, "logical", "", truths));
         }
-        if (NUMBERS.contains(type) && data.isNumeric()) {
+        if (MatlabCells.NUMBERS.contains(type) && data.isNumeric()) {
             return Optional.of(Column.ofNumbers(name, type, "", data.numbers()));
         }
-        if (!isCells(data)) {
-            return Optional.empty();
-        }
+        MatlabCells cells = new MatlabCells(survey);
+        return cells.isCells(data) ? cellColumn(name, data, cells) : Optional.empty();
+    }
+
+    /** Returns a column of cells that all hold a text, or all one number. */
+    private static Optional<Column> cellColumn(String name, Hdf5Dataset data, MatlabCells cells) {
         List<String> texts = new ArrayList<>();
+        List<Double> numbers = new ArrayList<>();
         for (long address : data.references()) {
-            Hdf5Dataset cell = cell(data, address, survey);
-            if (cell == null || !cell.text(CLASS).filter("char"::equals).isPresent()) {
-                return Optional.empty();
+            Optional<Hdf5Dataset> cell = cells.at(data, address);
+            String type = cell.flatMap(c -> c.text(MatlabCells.CLASS)).orElse("");
+            boolean isEmpty = cell.isPresent() && MatlabCells.isEmpty(cell.get());
+            if (type.equals("char")) {
+                texts.add(isEmpty ? "" : text(cell.get()));
+            } else if (MatlabCells.NUMBERS.contains(type) && (isEmpty || cell.get().size() == 1)) {
+                numbers.add(isEmpty ? Double.NaN : cell.get().numbers()[0]);
             }
-            texts.add(isEmpty(cell) ? "" : text(cell));
         }
-        return Optional.of(Column.ofTexts(name, "char", "", texts));
+        if (texts.size() == data.size()) {
+            return Optional.of(Column.ofTexts(name, "char", "", texts));
+        }
+        return numbers.size() == data.size()
+                ? Optional.of(Column.ofNumbers(
+                        name,
+                        "double",
+                        "",
+                        numbers.stream().mapToDouble(Double::doubleValue).toArray()))
+                : Optional.empty();
     }
 
     private static String text(Hdf5Dataset cell) {

@@ -2,6 +2,7 @@ package org.latents.recording;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,7 +49,8 @@ final class NwbCovariates {
     private static Optional<Covariate> covariate(Hdf5Group group, String type, Path path, ReaderOptions options) {
         Hdf5Dataset data = group.dataset("data").orElseThrow();
         long[] shape = data.shape();
-        if (!data.isNumeric() || shape.length < 1 || shape.length > 2) {
+        boolean isNumbers = data.isNumeric() || data.isBoolean();
+        if (!isNumbers || shape.length < 1 || shape.length > 2 || shape[shape.length - 1] == 0 && shape[0] > 0) {
             return Optional.empty();
         }
         data.check();
@@ -60,7 +62,7 @@ final class NwbCovariates {
                 options.followLinks(),
                 group.path(),
                 new HdfSamples.Scale(
-                        data.number("conversion").orElse(1),
+                        factors(group, data, dimensions),
                         data.number("offset").orElse(0)),
                 timing);
         Covariate.Description description = new Covariate.Description(
@@ -70,6 +72,24 @@ final class NwbCovariates {
                 data.text("unit").orElse(""),
                 group.text("description").orElse(""));
         return Optional.of(new Covariate(description, timing, samples, dimensions, source));
+    }
+
+    /** Returns what stored values are multiplied by: one factor for all channels, or one for each. */
+    private static double[] factors(Hdf5Group group, Hdf5Dataset data, int channels) {
+        double all = data.number("conversion").orElse(1);
+        Optional<Hdf5Dataset> each = group.dataset("channel_conversion");
+        if (each.isEmpty()) {
+            return new double[] {all};
+        }
+        double[] factors = each.get().numbers();
+        if (factors.length != channels) {
+            throw RecordingFormatException.at(
+                    group.file().shown(),
+                    each.get().path(),
+                    "there are " + factors.length + " factors for " + channels + " channels",
+                    "");
+        }
+        return Arrays.stream(factors).map(factor -> factor * all).toArray();
     }
 
     private static Covariate.Timing timing(Hdf5Group group, long samples) {

@@ -82,7 +82,14 @@ public final class NwbReader implements RecordingReader {
 
     private static boolean isClosed(Hdf5Group group) {
         return group.path().equals("/specifications")
-                || group.text(TYPE).filter("Units"::equals).isPresent();
+                || isUnits(group);
+    }
+
+    /** Whether a group is a table of units; the first betas of NWB 2 called the type UnitTimes. */
+    private static boolean isUnits(Hdf5Group group) {
+        return group.text(TYPE)
+                .filter(type -> type.equals("Units") || type.equals("UnitTimes"))
+                .isPresent();
     }
 
     private static void checkVersion(Optional<String> version, List<String> warnings) {
@@ -97,7 +104,7 @@ public final class NwbReader implements RecordingReader {
         List<Hdf5Group> found = new ArrayList<>();
         for (Hdf5Group group : survey.groups()) {
             boolean named = group.path().equals("/units");
-            boolean typed = group.text(TYPE).filter("Units"::equals).isPresent();
+            boolean typed = isUnits(group);
             if (named) {
                 found.add(0, group);
             } else if (typed) {

@@ -109,7 +109,7 @@ final class NwbTables {
     }
 
     private static boolean isSimple(Hdf5Dataset data) {
-        return data.isNumeric() || data.isText() || data.isBoolean() || data.isReference();
+        return data.isNumeric() || data.isText() || data.isBoolean() || data.isLabel() || data.isReference();
     }
 
     private Column plain(String name, Hdf5Dataset data, String description) {
@@ -144,8 +144,8 @@ final class NwbTables {
             boolean[] truths = data.booleans();
             return i -> truths[i];
         }
-        if (data.isText()) {
-            String[] texts = data.texts();
+        if (data.isText() || data.isLabel()) {
+            String[] texts = data.isText() ? data.texts() : data.labels();
             return i -> texts[i];
         }
         if (data.isReference()) {

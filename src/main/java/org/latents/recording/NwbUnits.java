@@ -34,6 +34,7 @@ record NwbUnits(SpikeTrains trains, List<Column> columns) {
             warnings.add("The units table is empty.");
         }
         RaggedIndex index = null;
+        double tick = 1;
         SpikeTrains.Source source = sink -> {};
         if (times.isPresent()) {
             Hdf5Dataset indexData = table.dataset(SPIKES + NwbTables.INDEX)
@@ -43,11 +44,12 @@ record NwbUnits(SpikeTrains trains, List<Column> columns) {
                             "spike_times has no spike_times_index, so it is not known which unit a spike belongs to",
                             "Write spike_times_index, the end of each unit's spikes"));
             times.get().check();
+            tick = TimeUnit.ofTimes(times.get(), table, warnings);
             index = RaggedIndex.read(indexData, units, times.get().size());
-            source = RaggedSpikes.of(times.get(), path, options.followLinks(), index, 1);
+            source = RaggedSpikes.of(times.get(), path, options.followLinks(), index, tick);
         }
         long[] counts = index == null ? new long[0] : index.lengths();
-        List<Optional<Intervals>> observed = observed(table, units, warnings);
+        List<Optional<Intervals>> observed = observed(table, units, tick, warnings);
         List<Column> columns = new ArrayList<>();
         columns.add(ids(table, units));
         columns.addAll(NwbElectrodes.resolved(table, tables.columns(table, SPIKES, OBSERVED, Recording.ID), tables));
@@ -60,12 +62,16 @@ record NwbUnits(SpikeTrains trains, List<Column> columns) {
             return Column.ofNumbers(
                     Recording.ID, ids.get().typeName(), "", ids.get().numbers());
         }
+        if (ids.isPresent() && ids.get().isText()) {
+            return Column.ofTexts(Recording.ID, "text", "", List.of(ids.get().texts()));
+        }
         double[] numbers = new double[units];
         java.util.Arrays.setAll(numbers, n -> n);
         return Column.ofNumbers(Recording.ID, "int64", "position in the table", numbers);
     }
 
-    private static List<Optional<Intervals>> observed(Hdf5Group table, int units, List<String> warnings) {
+    private static List<Optional<Intervals>> observed(
+            Hdf5Group table, int units, double tick, List<String> warnings) {
         Optional<Hdf5Dataset> data = table.dataset(OBSERVED);
         Optional<Hdf5Dataset> indexData = table.dataset(OBSERVED + NwbTables.INDEX);
         if (data.isEmpty()) {
@@ -73,15 +79,22 @@ record NwbUnits(SpikeTrains trains, List<Column> columns) {
         }
         long[] shape = data.get().shape();
         boolean pairs = shape.length == 2 && shape[1] == 2 || data.get().size() == 0;
-        if (!pairs || indexData.isEmpty()) {
+        boolean isOneEach = indexData.isEmpty() && shape[0] == units;
+        if (isOneEach) {
+            warnings.add("obs_intervals has no index and a row for each unit; each unit was taken to have its one.");
+        }
+        if (!pairs || indexData.isEmpty() && !isOneEach) {
             throw RecordingFormatException.at(
                     table.file().shown(),
                     data.get().path(),
                     pairs ? "it has no index" : "expected the shape [n, 2], got " + java.util.Arrays.toString(shape),
                     "");
         }
-        RaggedIndex index = RaggedIndex.read(indexData.get(), units, data.get().size() / 2);
+        RaggedIndex index = isOneEach
+                ? RaggedIndex.ofOneEach(units)
+                : RaggedIndex.read(indexData.get(), units, data.get().size() / 2);
         double[] edges = data.get().numbers();
+        RaggedSpikes.scale(edges, 0, edges.length, tick);
         List<Optional<Intervals>> observed = new ArrayList<>();
         int[] odd = new int[2];
         for (int unit = 0; unit < units; unit++) {

@@ -33,6 +33,7 @@ public final class PhyReader implements RecordingReader {
     private static final String TEMPLATES = "spike_templates.npy";
     private static final String PARAMS = "params.py";
     private static final int MOST_CLUSTERS = 1_000_000;
+    private static final String NUMBER = "(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?";
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?m)^\\s*(\\w+)\\s*=\\s*(?:r?['\"](.*?)['\"]|([^#\\n]*?))\\s*(?:#.*)?$");
 
@@ -113,7 +114,7 @@ public final class PhyReader implements RecordingReader {
                     "Write " + PARAMS + " with the line: sample_rate = 30000");
         }
         try (var in = Files.newInputStream(file)) {
-            String text = new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8);
+            String text = new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8).replace("\ufeff", "");
             Map<String, String> values = new LinkedHashMap<>();
             Matcher matcher = ASSIGNMENT.matcher(text);
             while (matcher.find()) {
@@ -131,14 +132,27 @@ public final class PhyReader implements RecordingReader {
 
     private static double sampleRate(Path folder, Map<String, String> params) {
         String text = params.getOrDefault("sample_rate", "");
-        if (text.matches("\\d+\\.?\\d*([eE][+-]?\\d+)?")) {
-            double rate = Double.parseDouble(text);
-            if (rate > 0 && !Double.isInfinite(rate)) {
-                return rate;
-            }
+        double rate = product(text);
+        if (rate > 0 && !Double.isInfinite(rate)) {
+            return rate;
         }
         throw RecordingFormatException.at(
                 folder.toString(), PARAMS, "expected sample_rate = NUMBER above 0, got '" + text + "'", "");
+    }
+
+    /** Returns the value of a number, or of a product or quotient of numbers; NaN of anything else. */
+    private static double product(String text) {
+        String plain = text.replaceAll(";$", "").replaceAll("(?<=\\d)_(?=\\d)", "").strip();
+        if (!plain.matches(NUMBER + "(\\s*[*/]\\s*" + NUMBER + ")*")) {
+            return Double.NaN;
+        }
+        double value = 1;
+        Matcher factors = Pattern.compile("([*/]?)\\s*(" + NUMBER + ")").matcher(plain);
+        while (factors.find()) {
+            double factor = Double.parseDouble(factors.group(2));
+            value = factors.group(1).equals("/") ? value / factor : value * factor;
+        }
+        return value;
     }
 
     private static SortedMap<Double, Long> counts(NpyFile labels, Path file) {

@@ -20,7 +20,7 @@ final class PlainTrials {
 
     private PlainTrials() {}
 
-    static List<IntervalTable> find(Hdf5Survey survey, double secondsPerTick) {
+    static List<IntervalTable> find(Hdf5Survey survey) {
         List<IntervalTable> tables = new ArrayList<>();
         for (Hdf5Group group : survey.groups()) {
             Optional<String> start = first(group, STARTS);
@@ -29,7 +29,7 @@ final class PlainTrials {
                 continue;
             }
             try {
-                table(group, start.get(), stop.get(), secondsPerTick).ifPresent(tables::add);
+                table(group, start.get(), stop.get()).ifPresent(tables::add);
             } catch (RecordingFormatException e) {
                 survey.report(e, group.path());
             }
@@ -41,14 +41,12 @@ final class PlainTrials {
         return names.stream().filter(group::has).findFirst();
     }
 
-    private static Optional<IntervalTable> table(Hdf5Group group, String start, String stop, double secondsPerTick) {
-        Optional<double[]> starts = vector(group, start);
-        Optional<double[]> stops = vector(group, stop);
+    private static Optional<IntervalTable> table(Hdf5Group group, String start, String stop) {
+        Optional<double[]> starts = times(group, start);
+        Optional<double[]> stops = times(group, stop);
         if (starts.isEmpty() || stops.isEmpty() || starts.get().length != stops.get().length) {
             return Optional.empty();
         }
-        RaggedSpikes.scale(starts.get(), 0, starts.get().length, secondsPerTick);
-        RaggedSpikes.scale(stops.get(), 0, stops.get().length, secondsPerTick);
         List<Column> columns = new ArrayList<>();
         columns.add(Column.ofNumbers(IntervalTable.START, "float64", "", starts.get()));
         columns.add(Column.ofNumbers(IntervalTable.STOP, "float64", "", stops.get()));
@@ -74,6 +72,16 @@ final class PlainTrials {
                 .map(values -> Column.ofNumbers(name, data.get().typeName(), "", values));
     }
 
+    private static Optional<double[]> times(Hdf5Group group, String name) {
+        Optional<double[]> times = vector(group, name);
+        times.ifPresent(values -> RaggedSpikes.scale(
+                values,
+                0,
+                values.length,
+                TimeUnit.ofTimes(group.dataset(name).orElseThrow(), group, new ArrayList<>())));
+        return times;
+    }
+
     /** Returns the numbers of a dataset with one dimension longer than 1 at most. */
     private static Optional<double[]> vector(Hdf5Group group, String name) {
         return group.dataset(name)
@@ -87,9 +95,11 @@ final class PlainTrials {
 
     /** Names of datasets, for messages. */
     static String listing(Hdf5Survey survey) {
-        return survey.datasets().stream()
+        String listing = survey.datasets().stream()
+                .filter(data -> !data.path().startsWith("/#")) // where MATLAB keeps what cells lead to
                 .limit(12)
                 .map(data -> data.path() + " " + data.typeName() + Arrays.toString(data.shape()))
                 .collect(Collectors.joining(", "));
+        return listing.isEmpty() ? "no datasets" : listing;
     }
 }

@@ -1,5 +1,6 @@
 package org.latents.recording;
 
+import java.util.stream.LongStream;
 import org.latents.data.RecordingFormatException;
 
 /** The ends of the rows of a ragged column: row i is the values [end(i − 1), end(i)) with end(−1) = 0. */
@@ -48,6 +49,11 @@ final class RaggedIndex {
                     "If the index holds where rows start, write where they end");
         }
         return new RaggedIndex(ends);
+    }
+
+    /** Returns the index of a column with one value in each row. */
+    static RaggedIndex ofOneEach(int rows) {
+        return new RaggedIndex(LongStream.rangeClosed(1, rows).toArray());
     }
 
     private static String text(double number) {

@@ -43,13 +43,8 @@ public final class Recordings {
             String name = options.formatHint().get();
             return readers.find(name)
                     .orElseThrow(() ->
-                            new SelectionException("--format-hint " + name + ": there is no such format; there"
-                                    + " are "
-                                    + String.join(
-                                            ", ",
-                                            readers.all().stream()
-                                                    .map(RecordingReader::name)
-                                                    .toList())));
+                            SelectionException.ofOption("--format-hint", "there is no format '" + name + "'; there are "
+                                    + String.join(", ", formats())));
         }
         Optional<RecordingReader> possible = Optional.empty();
         for (RecordingReader reader : readers.all()) {

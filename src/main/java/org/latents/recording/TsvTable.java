@@ -35,7 +35,10 @@ final class TsvTable {
             var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
             try (BufferedReader in =
                     new BufferedReader(new java.io.InputStreamReader(Files.newInputStream(path), decoder))) {
-                return read(path, in.lines().filter(line -> !line.isBlank()).toList());
+                return read(path, in.lines()
+                        .map(line -> line.replace("\ufeff", "")) // a mark that some editors put at the start
+                        .filter(line -> !line.isBlank())
+                        .toList());
             }
         } catch (IOException e) {
             throw RecordingFormatException.ofFile(path.toString(), "cannot be read (" + e.getMessage() + ")", "")
@@ -47,7 +50,7 @@ final class TsvTable {
         String head = lines.isEmpty() ? "" : lines.get(0);
         String separator = head.contains("\t") || path.toString().endsWith(".tsv") ? "\t" : ",";
         List<String> names = new ArrayList<>();
-        for (String name : head.split(separator, -1)) {
+        for (String name : split(head, separator)) {
             names.add(name.strip());
         }
         int key = Math.max(names.indexOf("cluster_id"), names.indexOf("id"));
@@ -56,19 +59,44 @@ final class TsvTable {
         }
         Map<Long, String[]> rows = new HashMap<>();
         for (int i = 1; i < lines.size(); i++) {
-            String[] cells = lines.get(i).split(separator, -1);
+            String[] cells = split(lines.get(i), separator);
             String id = key < cells.length ? cells[key].strip() : "";
-            if (!id.matches("-?\\d{1,15}")) {
+            if (!id.matches("-?\\d{1,15}(\\.0*)?")) {
                 throw RecordingFormatException.at(
                         path.toString(),
                         "line " + (i + 1),
                         "expected a whole number as cluster_id, got '" + id + "'",
                         "");
             }
-            rows.put(Long.valueOf(id), cells);
+            rows.put(Long.valueOf(id.replaceFirst("\\..*", "")), cells);
         }
         names.set(key, "");
         return new TsvTable(names, rows);
+    }
+
+    /** Splits a line; a cell in double quotes may hold the separator, and a quote as two. */
+    private static String[] split(String line, String separator) {
+        if (line.indexOf('"') < 0) {
+            return line.split(separator, -1);
+        }
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean isQuoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"' && isQuoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+                cell.append(line.charAt(++i));
+            } else if (c == '"') {
+                isQuoted = !isQuoted;
+            } else if (!isQuoted && line.startsWith(separator, i)) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells.toArray(String[]::new);
     }
 
     /** Returns the columns but the key for the given clusters; numeric where every value is a number or missing. */

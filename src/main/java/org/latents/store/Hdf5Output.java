@@ -3,6 +3,7 @@ package org.latents.store;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class Hdf5Output {
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final Map<String, Map<String, Entry>> groups = new LinkedHashMap<>();
 
-    private record Entry(Object data, DatasetCreationOptions options) {}
+    private record Entry(Object data, DatasetCreationOptions options, Map<String, String> attributes) {}
 
     /** Sets a root attribute: a text or a number. */
     Hdf5Output attribute(String name, Object value) {
@@ -32,8 +33,13 @@ final class Hdf5Output {
 
     /** Adds a dataset, contiguous and uncompressed; the group is "" for the root. */
     Hdf5Output dataset(String group, String name, Object array) {
+        return dataset(group, name, array, Map.of());
+    }
+
+    /** Adds a dataset with attributes, texts that are not empty. */
+    Hdf5Output dataset(String group, String name, Object array, Map<String, String> texts) {
         return put(
-                group, name, new Entry(array, DatasetCreationOptions.builder().build()));
+                group, name, new Entry(array, DatasetCreationOptions.builder().build(), texts));
     }
 
     /** Adds a dataset of unsigned integers with two dimensions, in chunks of whole rows, shuffled and deflated. */
@@ -46,7 +52,7 @@ final class Hdf5Output {
                 .shuffle()
                 .deflate(4)
                 .build();
-        return put(group, name, new Entry(rows, options));
+        return put(group, name, new Entry(rows, options, Map.of()));
     }
 
     /**
@@ -59,7 +65,10 @@ final class Hdf5Output {
             attributes.forEach(hdf::putAttribute);
             groups.forEach((group, datasets) -> {
                 WritableGroup target = group.isEmpty() ? hdf : hdf.putGroup(group);
-                datasets.forEach((name, entry) -> target.putDataset(name, entry.data(), entry.options()));
+                datasets.forEach((name, entry) -> {
+                    WritableDataset dataset = target.putDataset(name, entry.data(), entry.options());
+                    entry.attributes().forEach(dataset::putAttribute);
+                });
             });
         } catch (HdfException | UncheckedIOException e) {
             throw new OutputException(file, e);

@@ -30,6 +30,9 @@ public final class RunPaths {
     /** Counts that were used, and the truth where they were simulated. */
     public static final String COUNTS = "counts.h5";
 
+    /** Covariates on the bins of the counts, where some were asked for. */
+    public static final String COVARIATES = "covariates.h5";
+
     /** Scores of a fit. */
     public static final String METRICS = "metrics.json";
 

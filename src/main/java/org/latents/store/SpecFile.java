@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.latents.catalog.Nearest;
 
 /**
  * A YAML file of settings: one level of keys with scalars or lists of scalars, each with the line it stands on. It is

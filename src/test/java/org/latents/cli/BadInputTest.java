@@ -184,7 +184,7 @@ class BadInputTest {
     @Test
     void optionsThatAreNotThereYetAreRefused() {
         run("fit", counts, "--family", "structured", "--out", out).expectFailure(2, "unknown option '--family'");
-        run("fit", counts, "--covariates", "--out", out).expectFailure(2, "unknown option '--covariates'");
+
         run("infer", counts, counts, "--evidence").expectFailure(2, "unknown option '--evidence'");
         run("diagnose", counts).expectFailure(2, "'diagnose' is not a command");
     }

@@ -133,7 +133,8 @@ class DatasetBuilderTest {
         assertThat(dataset.keptTrials().get(1).start()).isEqualTo(4.8);
         assertThatThrownBy(() -> DatasetBuilder.build(recording, TENTHS.withAlignment("cue", new TimeRange(0, 1))))
                 .isInstanceOf(SelectionException.class)
-                .hasMessageContaining("--align cue")
+                .hasMessageContaining("--align")
+                .hasMessageContaining("no column of times 'cue'")
                 .hasMessageContaining("go_cue");
     }
 
@@ -271,6 +272,42 @@ class DatasetBuilderTest {
                         DatasetBuilder.build(recording, DatasetOptions.all().withBinSeconds(0.001)))
                 .isInstanceOf(SelectionException.class)
                 .hasMessageContaining("choose a larger");
+    }
+
+    @Test
+    void timesThatLookLikeMillisecondsAreNotedInDatasetsAndErrors() {
+        double[] milliseconds = regular(100);
+        java.util.Arrays.setAll(milliseconds, i -> 1000 * milliseconds[i]);
+        Recording recording = TestRecordings.of(
+                List.of(TestRecordings.table("trials", 0, 5, 5, 10)), milliseconds, new double[] {3, 8});
+        assertThat(DatasetBuilder.build(recording, TENTHS).notes())
+                .anyMatch(note -> note.contains("The last spike is at 9950")
+                        && note.contains("looks like milliseconds")
+                        && note.contains("must be in seconds"));
+        assertThatThrownBy(() -> DatasetBuilder.build(recording, TENTHS.withSegmentSeconds(0.05)))
+                .isInstanceOf(SelectionException.class)
+                .hasMessageContaining("shorter than one bin")
+                .hasMessageContaining("looks like milliseconds");
+        assertThatThrownBy(() -> DatasetBuilder.build(recording, TENTHS.withBinSeconds(1e-9).withSegmentSeconds(2)))
+                .isInstanceOf(SelectionException.class)
+                .hasMessageContaining("looks like milliseconds");
+    }
+
+    @Test
+    void timesInSecondsRaiseNoDoubt() {
+        Recording recording = TestRecordings.of(List.of(TestRecordings.table("trials", 0, 5, 5, 10)), regular(100));
+        assertThat(DatasetBuilder.build(recording, TENTHS).notes()).noneMatch(note -> note.contains("milliseconds"));
+    }
+
+    @Test
+    void aConditionOnUnitsIsReadBeforeAnySpike() {
+        SpikeTrains trains = new SpikeTrains(new long[] {3}, List.of(Optional.empty()), sink -> {
+            throw new AssertionError("the spikes were read");
+        });
+        assertThatThrownBy(() ->
+                        DatasetBuilder.build(TestRecordings.of(trains, List.of()), TENTHS.withUnits("rate >")))
+                .isInstanceOfSatisfying(
+                        SelectionException.class, e -> assertThat(e.option()).contains("--units"));
     }
 
     @Test

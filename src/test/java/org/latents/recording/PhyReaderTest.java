@@ -150,6 +150,35 @@ class PhyReaderTest extends RecordingReaderContract {
         assertThatThrownBy(() -> Recordings.open(phy)).hasMessageContaining("params.py is missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sample_rate = 30000", "sample_rate=3e4", "sample_rate = 30 * 1000.", "sample_rate = 60_000/2;",
+                "\ufeffsample_rate = 30000.0  # Hz\r"
+            })
+    void theSampleRateMayBeAProduct(String line) throws IOException {
+        Path phy = example(folder);
+        Files.writeString(phy.resolve("params.py"), line + "\nn_channels_dat = 384\n");
+        assertThat(((SpikeTrains) Recordings.open(phy).activity()).summary(1).first())
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void tablesMayHaveAByteOrderMarkQuotesAndNumbersWithAPoint() throws IOException {
+        Path phy = example(folder);
+        Files.delete(phy.resolve("cluster_info.tsv"));
+        Files.writeString(
+                phy.resolve("cluster_group.csv"),
+                "\ufeffcluster_id,note\r\n0.0,\"good, \"\"really\"\"\"\r\n2.0,mua\r\n4,\r\n");
+        Column note = Recordings.open(phy).units().stream()
+                .filter(column -> column.name().equals("note"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(note.text(0)).isEqualTo("good, \"really\"");
+        assertThat(note.text(1)).isEqualTo("mua");
+        assertThat(note.text(2)).isEmpty();
+    }
+
     @Test
     void lengthsThatDifferAreRefused() throws IOException {
         Path phy = example(folder);

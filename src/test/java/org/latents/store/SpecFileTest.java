@@ -111,14 +111,6 @@ class SpecFileTest {
                 .hasMessageContaining("'reference' is missing");
     }
 
-    @Test
-    void theNearestWordIsNearOrNone() {
-        assertThat(Nearest.of("fti", List.of("fit", "infer", "report"))).contains("fit");
-        assertThat(Nearest.of("--latnets", List.of("--latents", "--threads"))).contains("--latents");
-        assertThat(Nearest.of("xyz", List.of("fit", "infer"))).isEmpty();
-        assertThat(Nearest.of("POISON", List.of("poisson", "negbin"))).contains("poisson");
-    }
-
     private static SpecFile parse(String text) {
         return SpecFile.parse(FILE, text, KNOWN);
     }

@@ -1,4 +1,4 @@
-package org.latents.store;
+package org.latents.catalog;
 
 import java.util.Collection;
 import java.util.Comparator;
