@@ -17,6 +17,17 @@ public interface Likelihood extends Named {
     /** Returns log p(y | η') in nats. */
     double logProbability(int y, double logMean, double shape);
 
+    /**
+     * Adds log p(y | η') of one count at many log means: to sum[i − from] for η' = logMean[i], i in [from, to). The log
+     * means are overwritten. This loop is the cost of a particle filter; a likelihood does well to replace it by one
+     * over {@link org.latents.compute.Routines}.
+     */
+    default void addLogProbabilities(int y, double shape, double[] logMean, int from, int to, double[] sum) {
+        for (int i = from; i < to; i++) {
+            sum[i - from] += logProbability(y, logMean[i], shape);
+        }
+    }
+
     /** Returns Var(y) for an expected count; mean ≥ 0. */
     double variance(double mean, double shape);
 

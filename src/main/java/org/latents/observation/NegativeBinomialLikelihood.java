@@ -2,6 +2,7 @@ package org.latents.observation;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.latents.compute.RoutinesProvider;
 import org.latents.math.LogGamma;
 import org.latents.math.LogSpace;
 
@@ -55,6 +56,21 @@ public final class NegativeBinomialLikelihood implements Likelihood {
                 + Deviance.half(shape, total * below, -difference, logTotal - softplus);
         double stirling = LogGamma.stirlingError(total) - LogGamma.stirlingError(shape) - LogGamma.stirlingError(y);
         return stirling - deviance - HALF_LOG_TWO_PI - 0.5 * Math.log(y) - 0.5 * Math.log1p(y / shape);
+    }
+
+    @Override
+    public void addLogProbabilities(int y, double shape, double[] logMean, int from, int to, double[] sum) {
+        double constant = y < 2 ? 0 : LogGamma.logRisingRatio(y, shape);
+        double logShape = Math.log(shape);
+        for (int i = from; i < to; i++) {
+            sum[i - from] += y == 0 ? 0 : constant + y * logMean[i];
+            logMean[i] -= logShape;
+        }
+        RoutinesProvider.selected().softplus(logMean, from, to, logMean);
+        double total = y + shape;
+        for (int i = from; i < to; i++) {
+            sum[i - from] -= total * logMean[i];
+        }
     }
 
     @Override

@@ -43,6 +43,18 @@ public final class PoissonLikelihood implements Likelihood {
                 - 0.5 * Math.log(y);
     }
 
+    @Override
+    public void addLogProbabilities(int y, double shape, double[] logMean, int from, int to, double[] sum) {
+        double constant = LogGamma.logFactorial(y);
+        for (int i = from; y > 0 && i < to; i++) {
+            sum[i - from] += y * logMean[i] - constant;
+        }
+        RoutinesProvider.selected().exp(logMean, from, to, logMean);
+        for (int i = from; i < to; i++) {
+            sum[i - from] -= logMean[i];
+        }
+    }
+
     /** {@inheritDoc} For the Poisson distribution it is the mean. */
     @Override
     public double variance(double mean, double shape) {
