@@ -2,6 +2,7 @@ package org.latents.observation;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.latents.compute.Routines;
 import org.latents.compute.RoutinesProvider;
 import org.latents.math.LogGamma;
 import org.latents.math.LogSpace;
@@ -59,18 +60,24 @@ public final class NegativeBinomialLikelihood implements Likelihood {
     }
 
     @Override
-    public void addLogProbabilities(int y, double shape, double[] logMean, int from, int to, double[] sum) {
-        double constant = y < 2 ? 0 : LogGamma.logRisingRatio(y, shape);
-        double logShape = Math.log(shape);
-        for (int i = from; i < to; i++) {
-            sum[i - from] += y == 0 ? 0 : constant + y * logMean[i];
-            logMean[i] -= logShape;
+    public void addLogProbabilities(int[] counts, double[] shape, double[] logMean, int columns, double[] sum) {
+        Routines routines = RoutinesProvider.selected();
+        double[] linear = new double[counts.length];
+        double[] total = new double[counts.length];
+        double[] shift = new double[counts.length];
+        double constant = 0;
+        for (int u = 0; u < counts.length; u++) {
+            linear[u] = Math.max(counts[u], 0);
+            total[u] = counts[u] < 0 ? 0 : -(counts[u] + shape[u]);
+            shift[u] = -Math.log(shape[u]);
+            constant -= linear[u] * shift[u];
+            constant += counts[u] < 2 ? 0 : LogGamma.logRisingRatio(counts[u], shape[u]);
         }
-        RoutinesProvider.selected().softplus(logMean, from, to, logMean);
-        double total = y + shape;
-        for (int i = from; i < to; i++) {
-            sum[i - from] -= total * logMean[i];
-        }
+        WeightedRows.shift(routines, shift, logMean, columns);
+        WeightedRows.add(routines, linear, logMean, columns, sum);
+        routines.softplus(logMean, 0, counts.length * columns, logMean);
+        WeightedRows.add(routines, total, logMean, columns, sum);
+        WeightedRows.add(constant, columns, sum);
     }
 
     @Override

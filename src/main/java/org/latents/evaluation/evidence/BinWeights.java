@@ -18,19 +18,21 @@ final class BinWeights {
 
     private final Routines routines;
     private final Model model;
-    private final BinnedCounts counts;
+    private final BinnedCounts data;
     private final Sites sites;
     private final int dim;
     private final double[] loading; // [n][C_n | d_n + log Δ]
+    private final int[][] counts; // of the bin at hand, by blocks of units
+    private final double[][] shape;
     private final double[] logMean = new double[UNITS * COLUMNS];
     private final double[] sum = new double[COLUMNS];
     private final double[] product;
     private final double[] precision;
 
-    BinWeights(Routines routines, Model model, BinnedCounts counts, Sites sites) {
+    BinWeights(Routines routines, Model model, BinnedCounts data, Sites sites) {
         this.routines = routines;
         this.model = model;
-        this.counts = counts;
+        this.data = data;
         this.sites = sites;
         dim = model.latents();
         loading = new double[model.units() * (dim + 1)];
@@ -39,19 +41,27 @@ final class BinWeights {
             System.arraycopy(model.emission().loading().row(n), 0, loading, n * (dim + 1), dim);
             loading[n * (dim + 1) + dim] = model.emission().offset()[n] + logBin;
         }
+        counts = new int[(model.units() + UNITS - 1) / UNITS][];
+        shape = new double[counts.length][];
+        for (int block = 0; block < counts.length; block++) {
+            int first = block * UNITS;
+            counts[block] = new int[Math.min(UNITS, model.units() - first)];
+            shape[block] = new double[counts[block].length];
+            Arrays.setAll(shape[block], u -> model.shapeOf(first + u));
+        }
         product = new double[(dim + 1) * COLUMNS];
         precision = new double[dim * (dim + 1)];
     }
 
     /** Adds the log weights of bin t of a trial to those of a swarm. */
     void add(int trial, int t, Swarm swarm) {
-        readSite(counts.start(trial) + t);
+        readSite(data.start(trial) + t);
         int columns = swarm.columns();
         for (int from = 0; from < columns; from += COLUMNS) {
             int length = Math.min(COLUMNS, columns - from);
             Arrays.fill(sum, 0, length, 0);
-            for (int first = 0; first < model.units(); first += UNITS) {
-                addCounts(trial, t, first, swarm, from, length);
+            for (int block = 0; block < counts.length; block++) {
+                addCounts(trial, t, block, swarm, from, length);
             }
             subtractSite(swarm, from, length);
             double[] logWeight = swarm.logWeight();
@@ -61,19 +71,16 @@ final class BinWeights {
         }
     }
 
-    private void addCounts(int trial, int t, int first, Swarm swarm, int from, int length) {
-        int units = Math.min(UNITS, model.units() - first);
-        routines.multiply(
-                loading, first * (dim + 1), units, dim + 1, swarm.state(), from, swarm.columns(), LANES, logMean, 0,
-                COLUMNS, LANES, length / LANES, false);
-        for (int u = 0; u < units; u++) {
-            int y = counts.countOrUnobserved(trial, t, first + u);
-            if (y >= 0) {
-                int start = u * COLUMNS;
-                model.likelihood()
-                        .addLogProbabilities(y, model.shapeOf(first + u), logMean, start, start + length, sum);
-            }
+    private void addCounts(int trial, int t, int block, Swarm swarm, int from, int length) {
+        int[] y = counts[block];
+        int first = block * UNITS;
+        for (int u = 0; u < y.length; u++) {
+            y[u] = data.countOrUnobserved(trial, t, first + u);
         }
+        routines.multiply(
+                loading, first * (dim + 1), y.length, dim + 1, swarm.state(), from, swarm.columns(), LANES, logMean, 0,
+                length, LANES, length / LANES, false);
+        model.likelihood().addLogProbabilities(y, shape[block], logMean, length, sum);
     }
 
     /** Rows [−½Λ_i | λ_i], so that one product and one sum over components give λ'x − ½ x'Λx. */

@@ -24,14 +24,16 @@ public record Evidence(
         ImportanceSampling importance,
         List<String> remarks) {
     /**
-     * A second opinion from whole trajectories drawn from q, without resampling, their weights Pareto-smoothed.
+     * A second opinion on the trials with the largest standard errors: whole trajectories drawn from q, without
+     * resampling, their weights Pareto-smoothed.
      *
-     * @param logEvidence log evidence of each trial, nats
-     * @param paretoK shape of the tail of each trial's weights: above 0.7, or less with few draws, q is too narrow for
+     * @param trials the trials, from 0, in ascending order
+     * @param logEvidence log evidence of each of them, nats
+     * @param paretoK shape of the tail of the weights of each: above 0.7, or less with few draws, q is too narrow for
      *     plain importance sampling; NaN where all weights are the same, or there are too few
-     * @param unreliableTrials trials whose shape is too large, or unknown
+     * @param unreliable how many of them have a shape that is too large, or unknown
      */
-    public record ImportanceSampling(double[] logEvidence, double[] paretoK, int unreliableTrials) {}
+    public record ImportanceSampling(int[] trials, double[] logEvidence, double[] paretoK, int unreliable) {}
 
     /** Log evidence of all trials, nats. */
     public double total() {

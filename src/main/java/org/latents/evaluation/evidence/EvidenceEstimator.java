@@ -1,8 +1,13 @@
 package org.latents.evaluation.evidence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.latents.compute.Routines;
 import org.latents.compute.RoutinesProvider;
 import org.latents.data.BinnedCounts;
@@ -11,6 +16,7 @@ import org.latents.execution.TaskRunner;
 import org.latents.inference.Posterior;
 import org.latents.inference.Sites;
 import org.latents.inference.VariationalInference;
+import org.latents.math.ParetoSmoothing;
 import org.latents.model.Model;
 
 /**
@@ -18,7 +24,17 @@ import org.latents.model.Model;
  * own seeds: the result does not depend on how many run at once, nor a trial's on the other trials.
  */
 public final class EvidenceEstimator {
-    private EvidenceEstimator() {}
+    private static final int TRIALS_PER_OPINION = 20;
+
+    private final Input input;
+    private final EvidenceOptions options;
+    private final TaskRunner runner;
+
+    EvidenceEstimator(Input input, EvidenceOptions options, TaskRunner runner) {
+        this.input = input;
+        this.options = options;
+        this.runner = runner;
+    }
 
     /**
      * What the trials have in common.
@@ -51,56 +67,72 @@ public final class EvidenceEstimator {
                     "elboPerTrial: expected " + counts.trials() + " values (trials), got " + elboPerTrial.length);
         }
         Sites sites = VariationalInference.sites(model, counts, posterior, runner);
-        List<TrialEvidence> trials = estimate(new Input(model, counts, sites), options, runner);
-        return collect(trials, elboPerTrial, options);
+        return new EvidenceEstimator(new Input(model, counts, sites), options, runner).run(elboPerTrial);
     }
 
-    static List<TrialEvidence> estimate(Input input, EvidenceOptions options, TaskRunner runner) {
-        Routines routines = RoutinesProvider.selected();
-        GuidedProposal.Prior prior = new GuidedProposal.Prior(input.model().dynamics());
-        List<TrialTask> tasks = new ArrayList<>();
-        for (int k = 0; k < input.counts().trials(); k++) {
-            tasks.add(new TrialTask(routines, prior, input, k, options));
-        }
-        return runner.run(tasks).stream().map(TaskResult::get).toList();
+    /** Estimates every trial. */
+    List<TrialEvidence> trials() {
+        return trials(IntStream.range(0, input.counts().trials()), TrialSweeps::estimate);
     }
 
-    private static Evidence collect(List<TrialEvidence> trials, double[] elboPerTrial, EvidenceOptions options) {
-        int count = trials.size();
-        double[] evidence = new double[count];
-        double[] error = new double[count];
-        int[] particles = new int[count];
-        double[] importance = new double[count];
-        double[] paretoK = new double[count];
-        int missed = 0;
-        int unreliable = 0;
-        for (int k = 0; k < count; k++) {
-            TrialEvidence trial = trials.get(k);
-            evidence[k] = trial.estimate().value();
-            error[k] = trial.estimate().standardError();
-            particles[k] = trial.particles();
-            importance[k] = trial.smoothedLogEvidence();
-            paretoK[k] = trial.smoothed().k();
-            missed += error[k] <= options.standardError() ? 0 : 1;
-            unreliable += trial.smoothed().isReliable() ? 0 : 1;
-        }
-        List<String> remarks = new ArrayList<>();
-        if (missed > 0) {
-            remarks.add(String.format(
-                    Locale.ROOT,
-                    "The evidence of %d of %d trials has a standard error above %s nats with %d particles.",
-                    missed,
-                    count,
-                    options.standardError(),
-                    options.maxParticles()));
-        }
+    private Evidence run(double[] elboPerTrial) {
+        List<TrialEvidence> trials = trials();
+        double[] evidence =
+                trials.stream().mapToDouble(trial -> trial.estimate().value()).toArray();
+        double[] error = trials.stream()
+                .mapToDouble(trial -> trial.estimate().standardError())
+                .toArray();
+        int[] particles = trials.stream().mapToInt(TrialEvidence::particles).toArray();
         return new Evidence(
                 evidence,
                 error,
                 elboPerTrial.clone(),
                 particles,
                 options.repeats(),
-                new Evidence.ImportanceSampling(importance, paretoK, unreliable),
-                List.copyOf(remarks));
+                importance(worst(error)),
+                remarks(error));
+    }
+
+    /** One trial in twenty, at least one: those with the largest standard errors. */
+    private static int[] worst(double[] error) {
+        return IntStream.range(0, error.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer k) -> -error[k]).thenComparingInt(k -> k))
+                .limit((error.length + TRIALS_PER_OPINION - 1) / TRIALS_PER_OPINION)
+                .mapToInt(k -> k)
+                .sorted()
+                .toArray();
+    }
+
+    private Evidence.ImportanceSampling importance(int[] trials) {
+        List<ParetoSmoothing> weights = trials(Arrays.stream(trials), TrialSweeps::wholeTrajectories);
+        double[] evidence =
+                weights.stream().mapToDouble(ParetoSmoothing::logMean).toArray();
+        double[] paretoK = weights.stream().mapToDouble(ParetoSmoothing::k).toArray();
+        long unreliable = weights.stream().filter(w -> !w.isReliable()).count();
+        return new Evidence.ImportanceSampling(trials, evidence, paretoK, (int) unreliable);
+    }
+
+    private List<String> remarks(double[] error) {
+        long missed = Arrays.stream(error)
+                .filter(value -> !(value <= options.standardError()))
+                .count();
+        return missed == 0
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "The evidence of %d of %d trials has a standard error above %s nats with %d particles.",
+                        missed,
+                        error.length,
+                        options.standardError(),
+                        options.maxParticles()));
+    }
+
+    private <T> List<T> trials(IntStream trials, Function<TrialSweeps, T> work) {
+        Routines routines = RoutinesProvider.selected();
+        GuidedProposal.Prior prior = new GuidedProposal.Prior(input.model().dynamics());
+        List<Callable<T>> tasks = new ArrayList<>();
+        trials.forEach(trial -> tasks.add(() -> work.apply(new TrialSweeps(routines, prior, input, trial, options))));
+        return runner.run(tasks).stream().map(TaskResult::get).toList();
     }
 }

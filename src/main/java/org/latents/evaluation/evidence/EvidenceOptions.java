@@ -10,11 +10,14 @@ import org.latents.random.Seed;
  * @param standardError standard error of a trial, nats, above 0; a trial that misses it is done again with more
  *     particles
  * @param maxParticles most particles of a repeat, even and at least {@code particles}
+ * @param importanceDraws draws of whole trajectories for the second opinion, at least 2; it is asked for one trial in 20,
+ *     those with the largest standard error
  * @param seed what randomness is derived from
  */
-public record EvidenceOptions(int particles, int repeats, double standardError, int maxParticles, Seed seed) {
+public record EvidenceOptions(
+        int particles, int repeats, double standardError, int maxParticles, int importanceDraws, Seed seed) {
     /** Particles of a repeat where nobody says. */
-    public static final int DEFAULT_PARTICLES = 8;
+    public static final int DEFAULT_PARTICLES = 4;
 
     /** Repeats where nobody says. */
     public static final int DEFAULT_REPEATS = 8;
@@ -24,6 +27,9 @@ public record EvidenceOptions(int particles, int repeats, double standardError, 
 
     /** Most particles of a repeat where nobody says. */
     public static final int DEFAULT_MAX_PARTICLES = 1024;
+
+    /** Draws of the second opinion where nobody says. */
+    public static final int DEFAULT_IMPORTANCE_DRAWS = 128;
 
     /**
      * Checks the ranges.
@@ -44,27 +50,45 @@ public record EvidenceOptions(int particles, int repeats, double standardError, 
             throw new IllegalArgumentException("maxParticles: expected an even number of at least " + particles
                     + " (particles), got " + maxParticles);
         }
+        if (importanceDraws < 2) {
+            throw new IllegalArgumentException("importanceDraws: expected at least 2, got " + importanceDraws);
+        }
     }
 
-    /** 8 repeats of 8 particles, more where a trial's standard error is above 0.05 nats, at most 1024. */
+    /** 8 repeats of 4 particles, more where a trial's standard error is above 0.05 nats, at most 1024. */
     public static EvidenceOptions withDefaults(Seed seed) {
         return new EvidenceOptions(
-                DEFAULT_PARTICLES, DEFAULT_REPEATS, DEFAULT_STANDARD_ERROR, DEFAULT_MAX_PARTICLES, seed);
+                DEFAULT_PARTICLES,
+                DEFAULT_REPEATS,
+                DEFAULT_STANDARD_ERROR,
+                DEFAULT_MAX_PARTICLES,
+                DEFAULT_IMPORTANCE_DRAWS,
+                seed);
     }
 
     /** Returns these options with another number of particles to begin with; the most is raised to it if need be. */
     public EvidenceOptions withParticles(int newParticles) {
-        return new EvidenceOptions(
-                newParticles, repeats, standardError, Math.max(maxParticles, newParticles), seed);
+        int most = Math.max(maxParticles, newParticles);
+        return new EvidenceOptions(newParticles, repeats, standardError, most, importanceDraws, seed);
     }
 
     /** Returns these options with another standard error of a trial, nats. */
     public EvidenceOptions withStandardError(double newStandardError) {
-        return new EvidenceOptions(particles, repeats, newStandardError, maxParticles, seed);
+        return new EvidenceOptions(particles, repeats, newStandardError, maxParticles, importanceDraws, seed);
+    }
+
+    /** Returns these options with another number of repeats. */
+    public EvidenceOptions withRepeats(int newRepeats) {
+        return new EvidenceOptions(particles, newRepeats, standardError, maxParticles, importanceDraws, seed);
+    }
+
+    /** Returns these options with another number of draws for the second opinion. */
+    public EvidenceOptions withImportanceDraws(int newDraws) {
+        return new EvidenceOptions(particles, repeats, standardError, maxParticles, newDraws, seed);
     }
 
     /** Returns these options with another limit of particles. */
     public EvidenceOptions withMaxParticles(int newMaxParticles) {
-        return new EvidenceOptions(particles, repeats, standardError, newMaxParticles, seed);
+        return new EvidenceOptions(particles, repeats, standardError, newMaxParticles, importanceDraws, seed);
     }
 }

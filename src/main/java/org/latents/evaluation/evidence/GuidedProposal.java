@@ -163,18 +163,26 @@ final class GuidedProposal {
         for (int i = 0; i < dim; i++) {
             constant += 0.5 * halfVector[i] * halfVector[i] - Math.log(factor[i * dim + i]);
             double r = vector[i];
-            double psiB = 0;
-            for (int j = 0; j < dim; j++) {
-                r -= halfPrecision[j * dim + i] * halfVector[j];
+            for (int k = 0; k < dim; k++) {
+                r -= halfPrecision[k * dim + i] * halfVector[k];
+            }
+            rest[i] = r;
+            for (int j = 0; j <= i; j++) {
                 double psi = precision[i * dim + j];
                 for (int k = 0; k < dim; k++) {
                     psi -= halfPrecision[k * dim + i] * halfPrecision[k * dim + j];
                 }
                 work[i * dim + j] = psi;
-                psiB += psi * b[j];
+                work[j * dim + i] = psi;
             }
-            constant += (r - 0.5 * psiB) * b[i];
-            rest[i] = r - psiB;
+        }
+        for (int i = 0; i < dim; i++) {
+            double psiB = 0;
+            for (int j = 0; j < dim; j++) {
+                psiB += work[i * dim + j] * b[j];
+            }
+            constant += (rest[i] - 0.5 * psiB) * b[i];
+            rest[i] -= psiB;
         }
         logNormaliser += constant;
         multiply(work, a, halfPrecision, dim);

@@ -27,7 +27,6 @@ final class Swarm {
     private final double[] weight;
     private final double[] logMean; // of each repeat: log of the mean weights up to its last resampling
     private final int[] ancestor;
-    private boolean wasResampled;
 
     /**
      * Makes a swarm.
@@ -135,7 +134,6 @@ final class Swarm {
         }
         logMean[repeat] += largest(repeat) + Math.log(step);
         Arrays.fill(logWeight, from, from + particles, 0);
-        wasResampled = true;
     }
 
     /** Weights of each repeat relative to its largest. */
@@ -170,11 +168,6 @@ final class Swarm {
             result[r] = logMean[r] + largest(r) + Math.log(sum / particles);
         }
         return result;
-    }
-
-    /** Whether any repeat was resampled; where not, the log weights are those of whole trajectories. */
-    boolean wasResampled() {
-        return wasResampled;
     }
 
     /** Copies the log weights of all particles of all repeats. */
