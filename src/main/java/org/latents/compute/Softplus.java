@@ -2,14 +2,26 @@ package org.latents.compute;
 
 /**
  * softplus(x) = log(1 + eˣ) by the same operations in every form: with t = e^(−|x|) in [0, 1] it is max(x, 0) + log(1 +
- * t), and with w = t / (2 + t) in [0, ⅓] log(1 + t) = 2 artanh w = 2 (w + w³/3 + w⁵/5 + …) (Abramowitz and Stegun
- * 4.6.22); the first term left out is below 2·10⁻¹⁷ of the sum. Within a few ulp, for every size of x.
+ * t), and with w = t / (2 + t) in [0, ⅓] log(1 + t) = 2 artanh w = w P(w²). P is the polynomial that interpolates 2
+ * artanh(w) / w in w² at the Chebyshev points of [0, 1/9]; it is off by less than 10⁻¹⁶ of its value. Within a few ulp,
+ * for every size of x.
  */
 public final class Softplus {
-    /** Number of coefficients in w². */
-    public static final int TERMS = 16;
+    /** Number of coefficients of P. */
+    public static final int TERMS = 10;
 
-    private static final double[] COEFFICIENTS = coefficients();
+    private static final double[] COEFFICIENTS = {
+        2.0,
+        0.6666666666668293,
+        0.3999999999520132,
+        0.285714291196586,
+        0.22222190489856594,
+        0.18182869484380634,
+        0.1536352801798685,
+        0.13592627469820315,
+        0.0987443270601985,
+        0.17793495664288614
+    };
 
     private Softplus() {}
 
@@ -25,16 +37,8 @@ public final class Softplus {
         return Math.fma(sum, w, Math.max(x, 0));
     }
 
-    /** Returns 2 / (2k + 1), the coefficient of w²ᵏ⁺¹, 0 ≤ k &lt; {@link #TERMS}. */
+    /** Returns the coefficient of w²ᵏ in P, 0 ≤ k &lt; {@link #TERMS}. */
     public static double coefficient(int k) {
         return COEFFICIENTS[k];
-    }
-
-    private static double[] coefficients() {
-        double[] values = new double[TERMS];
-        for (int k = 0; k < TERMS; k++) {
-            values[k] = 2.0 / (2 * k + 1);
-        }
-        return values;
     }
 }

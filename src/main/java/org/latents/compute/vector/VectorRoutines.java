@@ -27,12 +27,6 @@ public final class VectorRoutines implements Routines {
     private static final double C5 = Exponential.coefficient(5);
     private static final double C4 = Exponential.coefficient(4);
     private static final double C3 = Exponential.coefficient(3);
-    private static final double L15 = Softplus.coefficient(15);
-    private static final double L14 = Softplus.coefficient(14);
-    private static final double L13 = Softplus.coefficient(13);
-    private static final double L12 = Softplus.coefficient(12);
-    private static final double L11 = Softplus.coefficient(11);
-    private static final double L10 = Softplus.coefficient(10);
     private static final double L9 = Softplus.coefficient(9);
     private static final double L8 = Softplus.coefficient(8);
     private static final double L7 = Softplus.coefficient(7);
@@ -203,16 +197,11 @@ public final class VectorRoutines implements Routines {
 
     /** The operations of {@link Softplus#of}, lane by lane. */
     private static DoubleVector softplus(DoubleVector x) {
-        DoubleVector t = exp(x.abs().neg());
+        DoubleVector size = x.abs();
+        DoubleVector t = exp(size.neg());
         DoubleVector w = t.div(t.add(2));
         DoubleVector square = w.mul(w);
-        DoubleVector sum = DoubleVector.broadcast(S, L15);
-        sum = sum.fma(square, DoubleVector.broadcast(S, L14));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L13));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L12));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L11));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L10));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L9));
+        DoubleVector sum = DoubleVector.broadcast(S, L9);
         sum = sum.fma(square, DoubleVector.broadcast(S, L8));
         sum = sum.fma(square, DoubleVector.broadcast(S, L7));
         sum = sum.fma(square, DoubleVector.broadcast(S, L6));
@@ -222,7 +211,8 @@ public final class VectorRoutines implements Routines {
         sum = sum.fma(square, DoubleVector.broadcast(S, L2));
         sum = sum.fma(square, DoubleVector.broadcast(S, L1));
         sum = sum.fma(square, DoubleVector.broadcast(S, 2.0));
-        return sum.fma(w, x.max(0));
+        // max(x, 0), which is several instructions for the sake of −0 and NaN; neither is here.
+        return sum.fma(w, size.add(x).mul(0.5));
     }
 
     @Override
