@@ -24,7 +24,7 @@ public record ParetoSmoothing(Tail tail, double k, int tailLength, double[] logW
     public enum Tail {
         /** A distribution was fit, and the tail smoothed. */
         FITTED,
-        /** All weights of the tail are the same, as they all are where the proposal is exact: nothing to smooth. */
+        /** All weights of the tail (of all draws, where that is short) are the same, as where the proposal is exact. */
         CONSTANT,
         /** Fewer than six draws in the tail, or a quarter of them equal: no shape can be told. */
         TOO_FEW,
@@ -56,7 +56,7 @@ public record ParetoSmoothing(Tail tail, double k, int tailLength, double[] logW
         return withTail(logRatios, tailLength(logRatios.length, efficiency));
     }
 
-    /** Smooths the largest {@code length} of the draws; see {@link #of(double[])}. */
+    /** Smooths the largest {@code length} of the draws, at least 0; see {@link #of(double[])}. */
     static ParetoSmoothing withTail(double[] logRatios, int length) {
         double largest = largest(logRatios);
         if (Double.isInfinite(largest)) {
@@ -66,7 +66,8 @@ public record ParetoSmoothing(Tail tail, double k, int tailLength, double[] logW
         Integer[] order = new Integer[draws];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingDouble(i -> logRatios[i]));
-        double spread = largest - logRatios[order[draws - Math.max(1, Math.min(length, draws))]];
+        int looked = Math.min(draws, GeneralisedPareto.canFit(length) ? length : draws);
+        double spread = largest - logRatios[order[draws - looked]];
         boolean isConstant = draws > 1 && spread < CONSTANT;
         if (isConstant || !GeneralisedPareto.canFit(length) || length >= draws) {
             return new ParetoSmoothing(
@@ -119,15 +120,22 @@ public record ParetoSmoothing(Tail tail, double k, int tailLength, double[] logW
     }
 
     /**
-     * Whether the mean weight can be relied upon: the shape is below its threshold for this many draws, or the largest
-     * weights are the same to rounding.
+     * Whether the mean weight can be relied upon: the shape is below its threshold for this many draws, or all weights
+     * are the same to rounding, which may look like any tail.
      */
     public boolean isReliable() {
         return switch (tail) {
             case CONSTANT -> true;
-            case FITTED -> k < threshold(logWeights.length) || spread() < ROUNDING;
-            case TOO_FEW, DEGENERATE -> false;
+            case FITTED -> k < threshold(logWeights.length) || isFlat();
+            case TOO_FEW -> isFlat();
+            case DEGENERATE -> false;
         };
+    }
+
+    private boolean isFlat() {
+        double[] sorted = logWeights.clone();
+        Arrays.sort(sorted);
+        return sorted.length > 1 && sorted[sorted.length - 1] - sorted[0] < ROUNDING;
     }
 
     /** Returns the largest shape with which this many draws suffice, min(1 − 1 / log₁₀ S, 0.7). */
@@ -143,12 +151,6 @@ public record ParetoSmoothing(Tail tail, double k, int tailLength, double[] logW
     /** Returns how many draws a shape needs, 10^(1 / (1 − max(0, k))); infinite for k ≥ 1. */
     public static double drawsNeeded(double k) {
         return k >= 1 ? Double.POSITIVE_INFINITY : Math.pow(10, 1 / (1 - Math.max(0, k)));
-    }
-
-    private double spread() {
-        double[] sorted = logWeights.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length - 1] - sorted[0];
     }
 
     private static double largest(double[] logRatios) {

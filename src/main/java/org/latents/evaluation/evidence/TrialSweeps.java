@@ -34,20 +34,25 @@ final class TrialSweeps {
     TrialEvidence estimate() {
         int particles = options.particles();
         while (true) {
-            Swarm swarm = swarm(particles, options.repeats(), "particles");
-            for (int t = 0; t < proposal.steps(); t++) {
-                if (t > 0) {
-                    swarm.resampleWhereNeeded();
-                }
-                swarm.move(proposal, t);
-                weights.add(trial, t, swarm);
-            }
-            LogMean estimate = LogMean.of(withNormaliser(swarm.logMeans()));
+            LogMean estimate = LogMean.of(logEstimates(particles));
             if (!(estimate.standardError() > options.standardError()) || particles >= options.maxParticles()) {
                 return new TrialEvidence(estimate, particles);
             }
             particles = next(particles, estimate.standardError());
         }
+    }
+
+    /** Logs of unbiased estimates of the evidence, one a repeat. */
+    double[] logEstimates(int particles) {
+        Swarm swarm = swarm(particles, options.repeats(), "particles");
+        for (int t = 0; t < proposal.steps(); t++) {
+            if (t > 0) {
+                swarm.resampleWhereNeeded();
+            }
+            swarm.move(proposal, t);
+            weights.add(trial, t, swarm);
+        }
+        return withNormaliser(swarm.logMeans());
     }
 
     /** Smooths the weights of whole trajectories, those of a sweep without resampling; their mean is the evidence. */
