@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.latents.data.Dataset;
 import org.latents.data.DatasetOptions;
+import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitOptions;
 import org.latents.fit.FitResult;
 import org.latents.fit.ModelFitter;
@@ -57,6 +58,9 @@ final class FitCommand implements Callable<Integer> {
     private FitSettings settings;
 
     @Mixin
+    private EvidenceSettings evidence;
+
+    @Mixin
     private DataOptions data;
 
     @Mixin
@@ -75,6 +79,7 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Usage usage = Usage.of(spec);
+        evidence.check(usage);
         Optional<ModelSpec> declared = model.isPresent() ? Optional.of(ModelSpecs.find(model.get())) : Optional.empty();
         DatasetOptions choice = data.toDatasetOptions(usage, declared.flatMap(m -> m.setting("bin")));
         try (Job job = Job.start(session, spec, common, run)) {
@@ -85,8 +90,10 @@ final class FitCommand implements Callable<Integer> {
             Path target = job.target(file);
             Dataset dataset = Loading.load(file, choice, job.progress());
             Loading.checkLatents(file, dataset.counts(), options.latents());
-            ResolvedConfig config = job.config(
-                    declared.map(ModelSpec::settings).orElse(Map.of()), effective(options, dataset, run.threads()));
+            Map<String, String> effective = effective(options, dataset, run.threads());
+            evidence.putEffective(effective);
+            ResolvedConfig config =
+                    job.config(declared.map(ModelSpec::settings).orElse(Map.of()), effective);
             if (job.isDryRun()) {
                 return DryRun.of(job, dataset, List.of(options), options.restarts())
                         .print(session, common, target);
@@ -122,7 +129,9 @@ final class FitCommand implements Callable<Integer> {
         try (RunFolder folder = job.open(target)) {
             FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
             Results.requireUsable(fit);
-            StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit);
+            Optional<Evidence> found =
+                    evidence.estimate(job, fit.model(), dataset.counts(), fit.posterior(), fit.elboPerTrial());
+            StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit, found);
             Results.write(job, folder, result, config);
             return result;
         }
@@ -130,7 +139,8 @@ final class FitCommand implements Callable<Integer> {
 
     private int report(StoredRun.Fit result, Path target) {
         Map<String, Object> map = new LinkedHashMap<>(
-                FitFiles.metrics(result.fit(), result.dataset().counts()));
+                FitFiles.metrics(
+                result.fit(), result.evidence(), result.dataset().counts()));
         Results.putPlace(map, result.record(), target);
         Results.print(session, common, map, Summary.of(result, target));
         return Findings.exitCode(Findings.of(result), strict, session);
