@@ -15,6 +15,7 @@ import org.latents.evaluation.Comparison;
 import org.latents.evaluation.ComparisonOptions;
 import org.latents.evaluation.ModelComparison;
 import org.latents.fit.FitOptions;
+import org.latents.fit.FitResult;
 import org.latents.random.Seed;
 import org.latents.store.ComparisonFiles;
 import org.latents.store.ResolvedConfig;
@@ -65,6 +66,9 @@ final class CompareCommand implements Callable<Integer> {
     private FitSettings settings;
 
     @Mixin
+    private EvidenceSettings evidence;
+
+    @Mixin
     private DataOptions data;
 
     @Mixin
@@ -83,6 +87,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Usage usage = Usage.of(spec);
+        evidence.check(usage);
         usage.require(folds >= 2, "--folds", "expected at least 2, got " + folds);
         DatasetOptions choice = data.toDatasetOptions(usage, Optional.empty());
         try (Job job = Job.start(session, spec, common, run)) {
@@ -143,6 +148,7 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, String> map = new LinkedHashMap<>(FitCommand.effective(options, dataset, run.threads()));
         map.put("likelihood", String.join(",", likelihoods));
         map.put("folds", String.valueOf(folds));
+        evidence.putEffective(map);
         return map;
     }
 
@@ -159,7 +165,19 @@ final class CompareCommand implements Callable<Integer> {
                     "the held-out score of " + entry.name(), entry.heldOut().logScore());
         }
         Results.requireFinite("the difference", comparison.verdict().difference());
-        return new StoredRun.Compared(job.record(Optional.of(dataset)), dataset, comparison);
+        Comparison judged = withEvidence(job, dataset, comparison);
+        return new StoredRun.Compared(job.record(Optional.of(dataset)), dataset, judged);
+    }
+
+    private Comparison withEvidence(Job job, Dataset dataset, Comparison comparison) {
+        List<Comparison.Entry> entries = new ArrayList<>();
+        for (Comparison.Entry entry : comparison.models()) {
+            FitResult fit = entry.fit();
+            entries.add(evidence.estimate(job, fit.model(), dataset.counts(), fit.posterior(), fit.elboPerTrial())
+                    .map(entry::with)
+                    .orElse(entry));
+        }
+        return comparison.with(entries);
     }
 
     private int report(StoredRun.Compared result, Path target) {

@@ -10,6 +10,7 @@ import org.latents.data.Covariate;
 import org.latents.data.Dataset;
 import org.latents.data.DatasetOptions;
 import org.latents.data.Recording;
+import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitOptions;
 import org.latents.fit.FitResult;
 import org.latents.fit.ModelFitter;
@@ -59,6 +60,9 @@ final class FitCommand implements Callable<Integer> {
     private FitSettings settings;
 
     @Mixin
+    private EvidenceSettings evidence;
+
+    @Mixin
     private DataOptions data;
 
     @Mixin
@@ -77,6 +81,7 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Usage usage = Usage.of(spec);
+        evidence.check(usage);
         Optional<ModelSpec> declared = model.isPresent() ? Optional.of(ModelSpecs.find(model.get())) : Optional.empty();
         DatasetOptions choice = data.toDatasetOptions(usage, declared.flatMap(m -> m.setting("bin")));
         try (Job job = Job.start(session, spec, common, run)) {
@@ -90,8 +95,10 @@ final class FitCommand implements Callable<Integer> {
             Dataset dataset = Loading.build(file, recording, choice, job.progress());
             RunCovariates covariates = RunCovariates.of(wanted, dataset, job.progress());
             Loading.checkLatents(file, dataset.counts(), options.latents());
-            ResolvedConfig config = job.config(
-                    declared.map(ModelSpec::settings).orElse(Map.of()), effective(options, dataset, run.threads()));
+            Map<String, String> effective = effective(options, dataset, run.threads());
+            evidence.putEffective(effective);
+            ResolvedConfig config =
+                    job.config(declared.map(ModelSpec::settings).orElse(Map.of()), effective);
             if (job.isDryRun()) {
                 return DryRun.of(job, dataset, List.of(options), options.restarts())
                         .print(session, common, target);
@@ -134,7 +141,9 @@ final class FitCommand implements Callable<Integer> {
             covariates.put(folder);
             FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
             Results.requireUsable(fit);
-            StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit);
+            Optional<Evidence> found =
+                    evidence.estimate(job, fit.model(), dataset.counts(), fit.posterior(), fit.elboPerTrial());
+            StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit, found);
             Results.write(job, folder, result, config);
             return result;
         }
@@ -142,7 +151,8 @@ final class FitCommand implements Callable<Integer> {
 
     private int report(StoredRun.Fit result, Path target) {
         Map<String, Object> map = new LinkedHashMap<>(
-                FitFiles.metrics(result.fit(), result.dataset().counts()));
+                FitFiles.metrics(
+                result.fit(), result.evidence(), result.dataset().counts()));
         Results.putPlace(map, result.record(), target);
         Results.print(session, common, map, Summary.of(result, target));
         return Findings.exitCode(Findings.of(result), strict, session);

@@ -56,6 +56,9 @@ final class InferCommand implements Callable<Integer> {
     private Optional<String> family;
 
     @Mixin
+    private EvidenceSettings evidence;
+
+    @Mixin
     private DataOptions data;
 
     @Mixin
@@ -71,6 +74,7 @@ final class InferCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Usage usage = Usage.of(spec);
+        evidence.check(usage);
         data.toDatasetOptions(usage, Optional.empty());
         FitSettings.family(usage, family, Optional.empty());
         FitFile fit = FitFile.read(model);
@@ -80,6 +84,7 @@ final class InferCommand implements Callable<Integer> {
             Map<String, String> effective = new LinkedHashMap<>();
             effective.put("bin", inputs.model().binSeconds() + "s");
             effective.put("threads", String.valueOf(run.threads()));
+            evidence.putEffective(effective);
             ResolvedConfig config = job.config(Map.of(), effective);
             if (job.isDryRun()) {
                 return dryRun(inputs, target);
@@ -115,28 +120,39 @@ final class InferCommand implements Callable<Integer> {
     }
 
     private int infer(Job job, Inputs inputs, ResolvedConfig config, Path target) throws OutputException {
+        if (evidence.isAsked()) {
+            job.tellSeed();
+        }
         job.progress().stage("inferring the latents");
-        InferenceOutcome outcome;
+        StoredRun.Inferred inferred;
         RunRecord record;
         try (RunFolder folder = job.open(target)) {
             inputs.covariates().put(folder);
-            outcome = VariationalInference.withDefaults()
+            InferenceOutcome outcome = VariationalInference.withDefaults()
                     .withFamily(FitSettings.family(Usage.of(spec), family, Optional.empty()))
                     .infer(inputs.model(), inputs.dataset().counts(), job.runner());
             Results.requireUsable(outcome);
+            inferred = new StoredRun.Inferred(
+                    outcome,
+                    evidence.estimate(
+                            job,
+                            inputs.model(),
+                            inputs.dataset().counts(),
+                            outcome.posterior(),
+                            outcome.elboPerTrial()));
             record = job.record(Optional.of(inputs.dataset()));
-            StoredRun.writeInference(folder, config, inputs.dataset(), inputs.model(), outcome);
+            StoredRun.writeInference(folder, config, inputs.dataset(), inputs.model(), inferred);
             folder.put(RunPaths.RUN, Json.text(record.toMap()));
             folder.commit();
         }
         Map<String, Object> map = new LinkedHashMap<>(
-                FitFiles.metrics(inputs.model(), outcome, inputs.dataset().counts()));
+                FitFiles.metrics(inputs.model(), inferred, inputs.dataset().counts()));
         Results.putPlace(map, record, target);
         Results.print(
                 session,
                 common,
                 map,
-                Summary.of(inputs.model(), outcome, inputs.dataset().counts(), target));
+                Summary.of(inputs.model(), inferred, inputs.dataset().counts(), target));
         return ExitCode.OK;
     }
 

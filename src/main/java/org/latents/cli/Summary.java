@@ -33,12 +33,14 @@ final class Summary {
                 ending(fit.termination()),
                 fit.iterations()));
         lines.add(bound(fit.elbo(), fit.expectedLogLikelihood(), fit.kl()));
+        run.evidence().ifPresent(evidence -> EvidenceLines.add(lines, evidence));
         fit.remarks().forEach(remark -> addWrapped(lines, "note: " + remark));
         lines.add("report: " + target.resolve(RunPaths.REPORT));
         return lines;
     }
 
-    static List<String> of(Model model, InferenceOutcome outcome, BinnedCounts counts, Path target) {
+    static List<String> of(Model model, StoredRun.Inferred inferred, BinnedCounts counts, Path target) {
+        InferenceOutcome outcome = inferred.outcome();
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
@@ -51,6 +53,7 @@ final class Summary {
                 ending(outcome.termination()),
                 outcome.iterations()));
         lines.add(bound(outcome.elbo(), outcome.expectedLogLikelihood(), outcome.kl()));
+        inferred.evidence().ifPresent(evidence -> EvidenceLines.add(lines, evidence));
         outcome.remarks().forEach(remark -> addWrapped(lines, "note: " + remark));
         lines.add("posterior: " + target.resolve(RunPaths.FIT));
         return lines;
@@ -77,6 +80,7 @@ final class Summary {
         for (Comparison.Baseline baseline : comparison.baselines()) {
             lines.add(row(baseline.name(), "", "", baseline.heldOut()));
         }
+        lines.addAll(EvidenceLines.of(comparison.models()));
         lines.add("");
         addWrapped(lines, comparison.verdict().sentence());
         comparison.verdict().remarks().forEach(remark -> addWrapped(lines, "note: " + remark));

@@ -83,6 +83,9 @@ public interface Routines {
     /** out[i] = exp(x[i]) for i in [from, to), to within an ulp; out may be x. */
     void exp(double[] x, int from, int to, double[] out);
 
+    /** out[i] = log(1 + exp(x[i])) for i in [from, to), to within a few ulp; out may be x. */
+    void softplus(double[] x, int from, int to, double[] out);
+
     /** target[i] = from[i] + step · (to[i] − from[i]) for i in [0, length). */
     void interpolate(double[] from, double[] to, double step, double[] target, int length);
 }

@@ -132,6 +132,13 @@ public final class ScalarRoutines implements Routines {
     }
 
     @Override
+    public void softplus(double[] x, int from, int to, double[] out) {
+        for (int i = from; i < to; i++) {
+            out[i] = Softplus.of(x[i]);
+        }
+    }
+
+    @Override
     public void interpolate(double[] from, double[] to, double step, double[] target, int length) {
         for (int i = 0; i < length; i++) {
             target[i] = from[i] + step * (to[i] - from[i]);

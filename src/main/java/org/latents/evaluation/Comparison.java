@@ -2,6 +2,7 @@ package org.latents.evaluation;
 
 import java.util.List;
 import java.util.Optional;
+import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitResult;
 
 /**
@@ -12,14 +13,30 @@ import org.latents.fit.FitResult;
  * @param verdict the answer
  */
 public record Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict) {
+    /** Returns the same with other entries, such as those with evidence. */
+    public Comparison with(List<Entry> newModels) {
+        return new Comparison(newModels, baselines, verdict);
+    }
+
     /**
      * One model.
      *
      * @param name name of the likelihood or specification
      * @param fit the fit to all the data
      * @param heldOut cross-validated scores
+     * @param evidence log evidence at the parameters of the fit, where it was asked for
      */
-    public record Entry(String name, FitResult fit, HeldOut heldOut) {}
+    public record Entry(String name, FitResult fit, HeldOut heldOut, Optional<Evidence> evidence) {
+        /** A model without evidence. */
+        public Entry(String name, FitResult fit, HeldOut heldOut) {
+            this(name, fit, heldOut, Optional.empty());
+        }
+
+        /** Returns the same with evidence. */
+        public Entry with(Evidence found) {
+            return new Entry(name, fit, heldOut, Optional.of(found));
+        }
+    }
 
     /**
      * One baseline.

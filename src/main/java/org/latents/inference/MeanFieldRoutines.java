@@ -101,6 +101,11 @@ final class MeanFieldRoutines implements Routines {
     }
 
     @Override
+    public void softplus(double[] x, int from, int to, double[] out) {
+        base.softplus(x, from, to, out);
+    }
+
+    @Override
     public void interpolate(double[] from, double[] to, double step, double[] target, int length) {
         base.interpolate(from, to, step, target, length);
     }

@@ -1,6 +1,7 @@
 package org.latents.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.latents.compute.Chain;
@@ -78,6 +79,24 @@ public final class VariationalInference {
             passes = Math.max(passes, done.get().passes());
         }
         return result.outcome(states, passes);
+    }
+
+    /**
+     * Returns the sites that are optimal given the marginals of q. At the optimal q they are its own: q(x) ∝ p(x) Π
+     * exp(λ'x − ½ x'Λx); near it they are those of a q that is one step closer.
+     *
+     * @param posterior q(x) of the same counts under the same model
+     * @throws IllegalArgumentException if counts, model and posterior do not fit each other
+     */
+    public static Sites sites(Model model, BinnedCounts counts, Posterior posterior, TaskRunner runner) {
+        check(model, counts);
+        if (posterior.latents() != model.latents()
+                || !Arrays.equals(posterior.trialStart(), counts.trialStarts())) {
+            throw new IllegalArgumentException("posterior: expected " + model.latents() + " latents in "
+                    + counts.bins() + " bins of " + counts.trials() + " trials as the counts have them, got "
+                    + posterior.latents() + " in " + posterior.bins() + " of " + posterior.trials());
+        }
+        return SiteTargets.of(RoutinesProvider.selected(), model, counts, posterior, runner);
     }
 
     static Chain chain(Model model) {

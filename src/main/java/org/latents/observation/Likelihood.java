@@ -17,6 +17,23 @@ public interface Likelihood extends Named {
     /** Returns log p(y | η') in nats. */
     double logProbability(int y, double logMean, double shape);
 
+    /**
+     * Adds the log probability of the counts of one bin at many log means: to sum[j], j in [0, columns), Σ log p(y_u |
+     * logMean[u·columns + j]) over the units u in [0, counts.length). A unit with counts[u] &lt; 0 was not observed and
+     * adds nothing. The log means are overwritten. This loop is the cost of a particle filter; a likelihood does well
+     * to write it with {@link org.latents.compute.Routines}.
+     *
+     * @param shape shape of each unit
+     * @param columns a multiple of {@link org.latents.compute.Routines#LANES}
+     */
+    default void addLogProbabilities(int[] counts, double[] shape, double[] logMean, int columns, double[] sum) {
+        for (int u = 0; u < counts.length; u++) {
+            for (int j = 0; counts[u] >= 0 && j < columns; j++) {
+                sum[j] += logProbability(counts[u], logMean[u * columns + j], shape[u]);
+            }
+        }
+    }
+
     /** Returns Var(y) for an expected count; mean ≥ 0. */
     double variance(double mean, double shape);
 

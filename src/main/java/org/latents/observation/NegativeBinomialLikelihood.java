@@ -2,6 +2,8 @@ package org.latents.observation;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.latents.compute.Routines;
+import org.latents.compute.RoutinesProvider;
 import org.latents.math.LogGamma;
 import org.latents.math.LogSpace;
 
@@ -55,6 +57,27 @@ public final class NegativeBinomialLikelihood implements Likelihood {
                 + Deviance.half(shape, total * below, -difference, logTotal - softplus);
         double stirling = LogGamma.stirlingError(total) - LogGamma.stirlingError(shape) - LogGamma.stirlingError(y);
         return stirling - deviance - HALF_LOG_TWO_PI - 0.5 * Math.log(y) - 0.5 * Math.log1p(y / shape);
+    }
+
+    @Override
+    public void addLogProbabilities(int[] counts, double[] shape, double[] logMean, int columns, double[] sum) {
+        Routines routines = RoutinesProvider.selected();
+        double[] linear = new double[counts.length];
+        double[] total = new double[counts.length];
+        double[] shift = new double[counts.length];
+        double constant = 0;
+        for (int u = 0; u < counts.length; u++) {
+            linear[u] = Math.max(counts[u], 0);
+            total[u] = counts[u] < 0 ? 0 : -(counts[u] + shape[u]);
+            shift[u] = -Math.log(shape[u]);
+            constant -= linear[u] * shift[u];
+            constant += counts[u] < 2 ? 0 : LogGamma.logRisingRatio(counts[u], shape[u]);
+        }
+        WeightedRows.shift(routines, shift, logMean, columns);
+        WeightedRows.add(routines, linear, logMean, columns, sum);
+        routines.softplus(logMean, 0, counts.length * columns, logMean);
+        WeightedRows.add(routines, total, logMean, columns, sum);
+        WeightedRows.add(constant, columns, sum);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.latents.observation;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
+import org.latents.compute.Routines;
 import org.latents.compute.RoutinesProvider;
 import org.latents.math.LogGamma;
 
@@ -41,6 +42,23 @@ public final class PoissonLikelihood implements Likelihood {
                 - LogGamma.stirlingError(y)
                 - HALF_LOG_TWO_PI
                 - 0.5 * Math.log(y);
+    }
+
+    @Override
+    public void addLogProbabilities(int[] counts, double[] shape, double[] logMean, int columns, double[] sum) {
+        Routines routines = RoutinesProvider.selected();
+        double[] linear = new double[counts.length];
+        double[] observed = new double[counts.length];
+        double constant = 0;
+        for (int u = 0; u < counts.length; u++) {
+            linear[u] = Math.max(counts[u], 0);
+            observed[u] = counts[u] < 0 ? 0 : -1;
+            constant -= counts[u] < 2 ? 0 : LogGamma.logFactorial(counts[u]);
+        }
+        WeightedRows.add(routines, linear, logMean, columns, sum);
+        routines.exp(logMean, 0, counts.length * columns, logMean);
+        WeightedRows.add(routines, observed, logMean, columns, sum);
+        WeightedRows.add(constant, columns, sum);
     }
 
     /** {@inheritDoc} For the Poisson distribution it is the mean. */

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.latents.data.BinnedCounts;
 import org.latents.evaluation.Comparison;
 import org.latents.evaluation.HeldOut;
+import org.latents.evaluation.evidence.EvidenceDifference;
 import org.latents.fit.FitResult;
 
 /** A comparison in its folder: {@code comparison.json}, {@code metrics_per_unit.csv}, and a folder per model. */
@@ -26,8 +27,11 @@ public final class ComparisonFiles {
                 "baselines",
                 comparison.baselines().stream().map(ComparisonFiles::baseline).toList());
         map.put("verdict", verdict(comparison.verdict()));
+        map.put("evidence_differences", evidenceDifferences(comparison.models()));
         Map<String, String> missing = new LinkedHashMap<>();
-        missing.put("models.evidence", "the evidence is not estimated by this version; compare held-out scores");
+        if (comparison.models().stream().anyMatch(entry -> entry.evidence().isEmpty())) {
+            missing.put("models.evidence", "was not asked for; --evidence estimates it");
+        }
         missing.put("held_out.unit_bits_per_spike", "null for a unit without a held-out spike");
         map.put("not_available", missing);
         return map;
@@ -38,7 +42,8 @@ public final class ComparisonFiles {
         folder.put(RunPaths.COMPARISON, Json.text(toMap(comparison)));
         folder.put(RunPaths.METRICS_PER_UNIT, perUnit(comparison, unitNames).text());
         for (Comparison.Entry entry : comparison.models()) {
-            FitFiles.write(folder, RunPaths.MODELS + "/" + entry.name() + "/", entry.fit(), counts, unitNames);
+            String prefix = RunPaths.MODELS + "/" + entry.name() + "/";
+            FitFiles.write(folder, prefix, entry.fit(), entry.evidence(), counts, unitNames);
         }
     }
 
@@ -47,7 +52,10 @@ public final class ComparisonFiles {
         List<Comparison.Entry> entries = new ArrayList<>();
         for (JsonFields model : fields.objects("models")) {
             FitResult fit = FitFiles.read(folder.resolve(RunPaths.MODELS).resolve(model.text("name")));
-            entries.add(new Comparison.Entry(model.text("name"), fit, readHeldOut(model.object("held_out"))));
+            Comparison.Entry entry =
+                    new Comparison.Entry(model.text("name"), fit, readHeldOut(model.object("held_out")));
+            entries.add(
+                    EvidenceFields.read(model, fit.elboPerTrial()).map(entry::with).orElse(entry));
         }
         List<Comparison.Baseline> baselines = fields.objects("baselines").stream()
                 .map(baseline -> new Comparison.Baseline(
@@ -68,9 +76,26 @@ public final class ComparisonFiles {
         map.put("expected_log_likelihood", fit.expectedLogLikelihood());
         map.put("iterations", fit.iterations());
         map.put("termination", fit.termination().key());
-        map.put("evidence", null);
+        map.put(EvidenceFields.KEY, entry.evidence().map(EvidenceFields::of).orElse(null));
         map.put("held_out", heldOut(entry.heldOut()));
         return map;
+    }
+
+    /** Every model against the first, where both have evidence. */
+    private static List<Map<String, Object>> evidenceDifferences(List<Comparison.Entry> models) {
+        List<Map<String, Object>> differences = new ArrayList<>();
+        for (int i = 1; i < models.size(); i++) {
+            Comparison.Entry first = models.get(0);
+            Comparison.Entry second = models.get(i);
+            if (first.evidence().isPresent() && second.evidence().isPresent()) {
+                differences.add(EvidenceFields.of(
+                        first.name(),
+                        second.name(),
+                        EvidenceDifference.of(
+                                first.evidence().get(), second.evidence().get())));
+            }
+        }
+        return differences;
     }
 
     private static Map<String, Object> baseline(Comparison.Baseline baseline) {

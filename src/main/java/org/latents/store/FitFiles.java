@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.latents.data.BinnedCounts;
+import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitResult;
 import org.latents.inference.InferenceOutcome;
 import org.latents.inference.Posterior;
@@ -24,7 +25,7 @@ public final class FitFiles {
     private FitFiles() {}
 
     /** Returns the fields of {@code metrics.json} of a fit; bounds in nats. */
-    public static Map<String, Object> metrics(FitResult fit, BinnedCounts counts) {
+    public static Map<String, Object> metrics(FitResult fit, Optional<Evidence> evidence, BinnedCounts counts) {
         Map<String, Object> map = bounds(fit.elbo(), fit.kl(), fit.expectedLogLikelihood(), fit.elboPerTrial());
         map.put("iterations", fit.iterations());
         map.put("log_prior", fit.logPrior());
@@ -34,17 +35,20 @@ public final class FitFiles {
         map.put("seed", fit.seed().value());
         map.put("remarks", fit.remarks());
         map.put("restarts", fit.restarts().stream().map(FitFiles::restart).toList());
+        evidence.ifPresent(found -> map.put(EvidenceFields.KEY, EvidenceFields.of(found)));
         return map;
     }
 
     /** Returns the fields of {@code metrics.json} of an inference at fixed parameters; bounds in nats. */
-    public static Map<String, Object> metrics(Model model, InferenceOutcome outcome, BinnedCounts counts) {
+    public static Map<String, Object> metrics(Model model, StoredRun.Inferred inferred, BinnedCounts counts) {
+        InferenceOutcome outcome = inferred.outcome();
         Map<String, Object> map =
                 bounds(outcome.elbo(), outcome.kl(), outcome.expectedLogLikelihood(), outcome.elboPerTrial());
         map.put("iterations", outcome.iterations());
         map.put("termination", outcome.termination().key());
         putSizes(map, model, counts);
         map.put("remarks", outcome.remarks());
+        inferred.evidence().ifPresent(found -> map.put(EvidenceFields.KEY, EvidenceFields.of(found)));
         return map;
     }
 
@@ -54,20 +58,29 @@ public final class FitFiles {
      * @param prefix "" for the folder itself, or a path that ends with a slash
      * @param unitNames identifier of each unit of the counts
      */
-    static void write(RunFolder folder, String prefix, FitResult fit, BinnedCounts counts, List<String> unitNames)
+    static void write(
+            RunFolder folder,
+            String prefix,
+            FitResult fit,
+            Optional<Evidence> evidence,
+            BinnedCounts counts,
+            List<String> unitNames)
             throws OutputException {
         folder.put(prefix + RunPaths.FIT, new FitFile(fit.model(), Optional.of(fit.posterior()))::write);
-        folder.put(prefix + RunPaths.METRICS, Json.text(metrics(fit, counts)));
+        folder.put(prefix + RunPaths.METRICS, Json.text(metrics(fit, evidence, counts)));
         folder.put(prefix + RunPaths.TRACE, trace(fit).text());
         folder.put(
                 prefix + RunPaths.METRICS_PER_UNIT,
                 perUnit(fit.model(), counts, unitNames, fit.unitRemarks()).text());
     }
 
-    static void write(RunFolder folder, Model model, InferenceOutcome outcome, BinnedCounts counts, List<String> names)
+    static void write(
+            RunFolder folder, Model model, StoredRun.Inferred inferred, BinnedCounts counts, List<String> names)
             throws OutputException {
-        folder.put(RunPaths.FIT, new FitFile(model, Optional.of(outcome.posterior()))::write);
-        folder.put(RunPaths.METRICS, Json.text(metrics(model, outcome, counts)));
+        folder.put(
+                RunPaths.FIT,
+                new FitFile(model, Optional.of(inferred.outcome().posterior()))::write);
+        folder.put(RunPaths.METRICS, Json.text(metrics(model, inferred, counts)));
         folder.put(
                 RunPaths.METRICS_PER_UNIT,
                 perUnit(model, counts, names, List.of()).text());
@@ -93,6 +106,11 @@ public final class FitFiles {
                 metrics.texts("remarks"),
                 metrics.objects("restarts").stream().map(FitFiles::readRestart).toList(),
                 new Seed(metrics.integer("seed")));
+    }
+
+    /** Reads the evidence that was written with a fit, if there is any. */
+    static Optional<Evidence> readEvidence(Path folder, FitResult fit) throws IOException {
+        return EvidenceFields.read(Json.read(folder.resolve(RunPaths.METRICS)), fit.elboPerTrial());
     }
 
     /** Returns the fields of {@code metrics.json} of a folder. */

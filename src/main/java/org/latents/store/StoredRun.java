@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.latents.data.Dataset;
 import org.latents.evaluation.Comparison;
+import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitResult;
 import org.latents.inference.InferenceOutcome;
 import org.latents.model.Model;
@@ -25,8 +27,9 @@ public sealed interface StoredRun {
      * @param record how it came about
      * @param dataset the data
      * @param fit the fit
+     * @param evidence log evidence at the parameters of the fit, where it was asked for
      */
-    record Fit(RunRecord record, Dataset dataset, FitResult fit) implements StoredRun {}
+    record Fit(RunRecord record, Dataset dataset, FitResult fit, Optional<Evidence> evidence) implements StoredRun {}
 
     /**
      * Several models compared on data.
@@ -38,6 +41,14 @@ public sealed interface StoredRun {
     record Compared(RunRecord record, Dataset dataset, Comparison comparison) implements StoredRun {}
 
     /**
+     * An inference at fixed parameters.
+     *
+     * @param outcome q(x) and its bound
+     * @param evidence log evidence, where it was asked for
+     */
+    record Inferred(InferenceOutcome outcome, Optional<Evidence> evidence) {}
+
+    /**
      * Writes everything but the report and the record of the run.
      *
      * @param config every setting with its origin
@@ -46,7 +57,7 @@ public sealed interface StoredRun {
         folder.put(RunPaths.CONFIG, config.text());
         DatasetFiles.write(folder, dataset());
         if (this instanceof Fit fitted) {
-            FitFiles.write(folder, "", fitted.fit(), dataset().counts(), unitNames(dataset()));
+            FitFiles.write(folder, "", fitted.fit(), fitted.evidence(), dataset().counts(), unitNames(dataset()));
         } else if (this instanceof Compared compared) {
             ComparisonFiles.write(folder, compared.comparison(), dataset().counts(), unitNames(dataset()));
         }
@@ -54,11 +65,11 @@ public sealed interface StoredRun {
 
     /** Writes an inference at fixed parameters: everything but the record of the run. */
     static void writeInference(
-            RunFolder folder, ResolvedConfig config, Dataset dataset, Model model, InferenceOutcome outcome)
+            RunFolder folder, ResolvedConfig config, Dataset dataset, Model model, Inferred inferred)
             throws OutputException {
         folder.put(RunPaths.CONFIG, config.text());
         DatasetFiles.write(folder, dataset);
-        FitFiles.write(folder, model, outcome, dataset.counts(), unitNames(dataset));
+        FitFiles.write(folder, model, inferred, dataset.counts(), unitNames(dataset));
     }
 
     /**
@@ -71,7 +82,11 @@ public sealed interface StoredRun {
     static StoredRun read(Path folder) throws IOException {
         RunRecord record = readRecord(folder);
         return switch (record.kind()) {
-            case "fit" -> new Fit(record, DatasetFiles.read(folder, record), FitFiles.read(folder));
+            case "fit" -> {
+                FitResult fit = FitFiles.read(folder);
+                yield new Fit(
+                        record, DatasetFiles.read(folder, record), fit, FitFiles.readEvidence(folder, fit));
+            }
             case "compare" -> new Compared(record, DatasetFiles.read(folder, record), ComparisonFiles.read(folder));
             default ->
                 throw new FileFormatException(

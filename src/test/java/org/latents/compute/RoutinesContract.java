@@ -162,6 +162,21 @@ abstract class RoutinesContract {
     }
 
     @Test
+    void softplusIsThatOfTheScalarFormAndStaysInItsRange() {
+        UniformRandomProvider random = new Seed(9).generator();
+        for (int length : SIZES) {
+            double[] x = new double[length + 5];
+            Arrays.setAll(x, i -> (2 * random.nextDouble() - 1) * (i % 5 == 0 ? 800 : 10));
+            double[] out = new double[x.length];
+            Arrays.fill(out, -7);
+            routines().softplus(x, 2, 2 + length, out);
+            for (int i = 0; i < x.length; i++) {
+                assertThat(out[i]).isEqualTo(i >= 2 && i < 2 + length ? Softplus.of(x[i]) : -7);
+            }
+        }
+    }
+
+    @Test
     void exponentialHasTheLimitsOfMath() {
         double[] x = {0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN, 710, -800, 1e-20, -0.0, 1, 709
         };

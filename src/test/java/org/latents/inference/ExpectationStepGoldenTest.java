@@ -11,17 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.latents.catalog.Catalog;
 import org.latents.compute.Routines;
 import org.latents.compute.RoutinesProvider;
 import org.latents.compute.ScalarRoutines;
 import org.latents.data.BinnedCounts;
-import org.latents.dynamics.LinearDynamics;
 import org.latents.execution.TaskRunners;
-import org.latents.linalg.Matrix;
+import org.latents.golden.GoldenModels;
 import org.latents.model.Model;
-import org.latents.observation.Emission;
-import org.latents.observation.Likelihood;
 
 /**
  * Inference at fixed parameters against an independent implementation (origin and tolerance: golden/README.md): 1e-8
@@ -49,8 +45,8 @@ final class ExpectationStepGoldenTest {
     }
 
     private static void verify(JsonNode golden, Routines routines) {
-        Model model = model(golden);
-        BinnedCounts counts = counts(golden);
+        Model model = GoldenModels.model(golden);
+        BinnedCounts counts = GoldenModels.counts(golden);
         InferenceOutcome outcome =
                 VariationalInference.withDefaults().withRoutines(routines).infer(model, counts, TaskRunners.serial());
         String name = golden.get("name").asText();
@@ -111,59 +107,5 @@ final class ExpectationStepGoldenTest {
         } else {
             values.add(node.asDouble());
         }
-    }
-
-    static Model model(JsonNode golden) {
-        JsonNode p = golden.get("parameters");
-        double[] d = flatten(p.get("d"));
-        double[] b = flatten(p.get("b"));
-        int latents = b.length;
-        Likelihood likelihood =
-                Catalog.of(Likelihood.class).get(golden.get("likelihood").asText());
-        double[] r = likelihood.hasShape() ? flatten(p.get("r")) : new double[0];
-        return new Model(
-                new LinearDynamics(
-                        Matrix.of(latents, latents, flatten(p.get("A"))),
-                        b,
-                        Matrix.of(latents, latents, flatten(p.get("Q"))),
-                        flatten(p.get("m0")),
-                        Matrix.of(latents, latents, flatten(p.get("P0")))),
-                new Emission(Matrix.of(d.length, latents, flatten(p.get("C"))), d),
-                likelihood,
-                r,
-                golden.get("bin_seconds").asDouble());
-    }
-
-    static BinnedCounts counts(JsonNode golden) {
-        JsonNode trials = golden.get("trials");
-        int[] lengths = new int[trials.size()];
-        for (int k = 0; k < lengths.length; k++) {
-            lengths[k] = trials.get(k).get("counts").size();
-        }
-        int units = trials.get(0).get("counts").get(0).size();
-        BinnedCounts.Builder builder =
-                BinnedCounts.builder(units, lengths, golden.get("bin_seconds").asDouble());
-        for (int k = 0; k < lengths.length; k++) {
-            for (int t = 0; t < lengths[k]; t++) {
-                for (int n = 0; n < units; n++) {
-                    boolean seen = !trials.get(k).has("observed")
-                            || isSeen(trials.get(k).get("observed").get(t).get(n));
-                    if (seen) {
-                        builder.set(
-                                k,
-                                t,
-                                n,
-                                trials.get(k).get("counts").get(t).get(n).asInt());
-                    } else {
-                        builder.hide(k, t, n);
-                    }
-                }
-            }
-        }
-        return builder.build();
-    }
-
-    private static boolean isSeen(JsonNode flag) {
-        return flag.isBoolean() ? flag.asBoolean() : flag.asInt() != 0;
     }
 }

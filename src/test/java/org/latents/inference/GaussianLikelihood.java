@@ -6,7 +6,7 @@ import org.latents.observation.Likelihood;
 /**
  * y ~ N(η', s²): not a distribution of counts, but conjugate, so that every bound is exact and known by linear algebra.
  */
-record GaussianLikelihood(double sd) implements Likelihood {
+public record GaussianLikelihood(double sd) implements Likelihood {
     @Override
     public String name() {
         return "gaussian";

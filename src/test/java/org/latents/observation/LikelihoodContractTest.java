@@ -126,6 +126,36 @@ abstract class LikelihoodContractTest {
     }
 
     @Test
+    void aBinAtManyStatesHasTheSumOfItsLogDensities() {
+        UniformRandomProvider random = new Seed(8).generator();
+        int columns = 24;
+        for (double shape : shapes()) {
+            for (int[] counts : new int[][] {{0}, {3, -1, 0, 1, 2}, {-1, -1}, {300, 17, 0, 5, 1, 60, 0}}) {
+                double[] shapes = new double[counts.length];
+                java.util.Arrays.fill(shapes, shape);
+                double[] logMean = new double[counts.length * columns];
+                java.util.Arrays.setAll(logMean, i -> 12 * random.nextDouble() - 6);
+                double[] expected = new double[columns];
+                double[] size = new double[columns];
+                for (int i = 0; i < logMean.length; i++) {
+                    int y = counts[i / columns];
+                    expected[i % columns] += y < 0 ? 0 : likelihood().logProbability(y, logMean[i], shape);
+                    // terms that cancel in the sum: y log μ, log y!, and (y + r) log(1 + μ/r)
+                    size[i % columns] += y < 0 ? 0 : (y + 1) * (8 + Math.log(y + 1)) + Math.exp(logMean[i]);
+                }
+                double[] sum = new double[columns];
+                java.util.Arrays.fill(sum, 5);
+                likelihood().addLogProbabilities(counts, shapes, logMean.clone(), columns, sum);
+                for (int j = 0; j < columns; j++) {
+                    assertThat(sum[j])
+                            .as("counts %s, shape %s, column %s", java.util.Arrays.toString(counts), shape, j)
+                            .isCloseTo(5 + expected[j], within(1e-14 * (5 + size[j])));
+                }
+            }
+        }
+    }
+
+    @Test
     void unobservedCellsAddNothing() {
         double shape = shapes()[0];
         int[] counts = {2, -1, 0};

@@ -9,6 +9,7 @@ import org.latents.compute.Exponential;
 import org.latents.compute.Lockstep;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
+import org.latents.compute.Softplus;
 import org.latents.compute.TransitionSums;
 
 /** The routines on vector registers: the lanes of a batch are the lanes of a vector. */
@@ -26,6 +27,15 @@ public final class VectorRoutines implements Routines {
     private static final double C5 = Exponential.coefficient(5);
     private static final double C4 = Exponential.coefficient(4);
     private static final double C3 = Exponential.coefficient(3);
+    private static final double L9 = Softplus.coefficient(9);
+    private static final double L8 = Softplus.coefficient(8);
+    private static final double L7 = Softplus.coefficient(7);
+    private static final double L6 = Softplus.coefficient(6);
+    private static final double L5 = Softplus.coefficient(5);
+    private static final double L4 = Softplus.coefficient(4);
+    private static final double L3 = Softplus.coefficient(3);
+    private static final double L2 = Softplus.coefficient(2);
+    private static final double L1 = Softplus.coefficient(1);
 
     /** Creates the routines; fails to link where the module jdk.incubator.vector is not there. */
     public VectorRoutines() {}
@@ -165,6 +175,44 @@ public final class VectorRoutines implements Routines {
         sum = sum.fma(r, DoubleVector.broadcast(S, 1.0));
         LongVector power = shifted.reinterpretAsLongs().add(1023).lanewise(VectorOperators.LSHL, 52);
         return sum.mul(power.reinterpretAsDoubles());
+    }
+
+    @Override
+    public void softplus(double[] x, int from, int to, double[] out) {
+        int i = from;
+        for (; i + WIDTH <= to; i += WIDTH) {
+            DoubleVector value = DoubleVector.fromArray(S, x, i);
+            if (value.abs().compare(VectorOperators.LE, Exponential.LARGEST).allTrue()) {
+                softplus(value).intoArray(out, i);
+            } else {
+                for (int j = i; j < i + WIDTH; j++) {
+                    out[j] = Softplus.of(x[j]);
+                }
+            }
+        }
+        for (; i < to; i++) {
+            out[i] = Softplus.of(x[i]);
+        }
+    }
+
+    /** The operations of {@link Softplus#of}, lane by lane. */
+    private static DoubleVector softplus(DoubleVector x) {
+        DoubleVector size = x.abs();
+        DoubleVector t = exp(size.neg());
+        DoubleVector w = t.div(t.add(2));
+        DoubleVector square = w.mul(w);
+        DoubleVector sum = DoubleVector.broadcast(S, L9);
+        sum = sum.fma(square, DoubleVector.broadcast(S, L8));
+        sum = sum.fma(square, DoubleVector.broadcast(S, L7));
+        sum = sum.fma(square, DoubleVector.broadcast(S, L6));
+        sum = sum.fma(square, DoubleVector.broadcast(S, L5));
+        sum = sum.fma(square, DoubleVector.broadcast(S, L4));
+        sum = sum.fma(square, DoubleVector.broadcast(S, L3));
+        sum = sum.fma(square, DoubleVector.broadcast(S, L2));
+        sum = sum.fma(square, DoubleVector.broadcast(S, L1));
+        sum = sum.fma(square, DoubleVector.broadcast(S, 2.0));
+        // max(x, 0), which is several instructions for the sake of −0 and NaN; neither is here.
+        return sum.fma(w, size.add(x).mul(0.5));
     }
 
     @Override
