@@ -92,11 +92,7 @@ public record TimeRescaling(double[] sorted) {
 
     /** Returns the fraction of intervals with z ≤ u. */
     public double fractionUpTo(double u) {
-        int n = 0;
-        while (n < sorted.length && sorted[n] <= u) {
-            n++;
-        }
-        return n / (double) sorted.length;
+        return Arrays.stream(sorted).filter(z -> z <= u).count() / (double) sorted.length;
     }
 
     /** Walks along the bins of one unit; trials may follow each other, since what is expected between them is nothing. */
@@ -129,6 +125,13 @@ public record TimeRescaling(double[] sorted) {
             open = true;
             tau = 0;
             return ends;
+        }
+
+        /** Takes over the intervals of another. */
+        void append(Rescaler other) {
+            z = Arrays.copyOf(z, Math.max(16, 2 * (size + other.size)));
+            System.arraycopy(other.z, 0, z, size, other.size);
+            size += other.size;
         }
 
         /** The z so far. */
