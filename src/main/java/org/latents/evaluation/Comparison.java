@@ -10,8 +10,14 @@ import org.latents.fit.FitResult;
  * @param models the models, in the order asked for
  * @param baselines what a model must beat: constant rates, and the first model fit to shuffled bins
  * @param verdict the answer
+ * @param counts how the held-out counts look under each model, and which units are over-dispersed
  */
-public record Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict) {
+public record Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict, CountFindings counts) {
+    /** A comparison whose counts were not checked. */
+    public Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict) {
+        this(models, baselines, verdict, CountFindings.NONE);
+    }
+
     /**
      * One model.
      *
