@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.latents.data.Dataset;
 import org.latents.data.DatasetOptions;
+import org.latents.evaluation.CountFindings;
 import org.latents.fit.FitOptions;
 import org.latents.fit.FitResult;
 import org.latents.fit.ModelFitter;
@@ -122,7 +123,9 @@ final class FitCommand implements Callable<Integer> {
         try (RunFolder folder = job.open(target)) {
             FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
             Results.requireUsable(fit);
-            StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit);
+            job.progress().stage("checking the counts");
+            CountFindings checked = CountFindings.ofFit(fit, dataset.counts(), job.runner());
+            StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit, checked);
             Results.write(job, folder, result, config);
             return result;
         }
@@ -130,7 +133,7 @@ final class FitCommand implements Callable<Integer> {
 
     private int report(StoredRun.Fit result, Path target) {
         Map<String, Object> map = new LinkedHashMap<>(
-                FitFiles.metrics(result.fit(), result.dataset().counts()));
+                FitFiles.metrics(result.fit(), result.dataset().counts(), result.counts()));
         Results.putPlace(map, result.record(), target);
         Results.print(session, common, map, Summary.of(result, target));
         return Findings.exitCode(Findings.of(result), strict, session);

@@ -34,6 +34,7 @@ final class Summary {
                 fit.iterations()));
         lines.add(bound(fit.elbo(), fit.expectedLogLikelihood(), fit.kl()));
         fit.remarks().forEach(remark -> addWrapped(lines, "note: " + remark));
+        run.counts().dispersion().ifPresent(dispersion -> addWrapped(lines, "note: " + dispersion.sentence()));
         lines.add("report: " + target.resolve(RunPaths.REPORT));
         return lines;
     }

@@ -26,6 +26,7 @@ public final class ComparisonFiles {
                 "baselines",
                 comparison.baselines().stream().map(ComparisonFiles::baseline).toList());
         map.put("verdict", verdict(comparison.verdict()));
+        CountFindingsFiles.put(map, comparison.counts());
         Map<String, String> missing = new LinkedHashMap<>();
         missing.put("models.evidence", "the evidence is not estimated by this version; compare held-out scores");
         missing.put("held_out.unit_bits_per_spike", "null for a unit without a held-out spike");
@@ -37,6 +38,7 @@ public final class ComparisonFiles {
             throws OutputException {
         folder.put(RunPaths.COMPARISON, Json.text(toMap(comparison)));
         folder.put(RunPaths.METRICS_PER_UNIT, perUnit(comparison, unitNames).text());
+        CountFindingsFiles.write(folder, comparison.counts(), unitNames);
         for (Comparison.Entry entry : comparison.models()) {
             FitFiles.write(folder, RunPaths.MODELS + "/" + entry.name() + "/", entry.fit(), counts, unitNames);
         }
@@ -53,7 +55,8 @@ public final class ComparisonFiles {
                 .map(baseline -> new Comparison.Baseline(
                         baseline.text("name"), baseline.text("description"), readHeldOut(baseline.object("held_out"))))
                 .toList();
-        return new Comparison(entries, baselines, readVerdict(fields.object("verdict")));
+        return new Comparison(
+                entries, baselines, readVerdict(fields.object("verdict")), CountFindingsFiles.read(fields));
     }
 
     private static Map<String, Object> entry(Comparison.Entry entry) {

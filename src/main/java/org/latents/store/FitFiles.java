@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.latents.data.BinnedCounts;
+import org.latents.evaluation.CountFindings;
 import org.latents.fit.FitResult;
 import org.latents.inference.InferenceOutcome;
 import org.latents.inference.Posterior;
@@ -37,6 +38,13 @@ public final class FitFiles {
         return map;
     }
 
+    /** Returns the fields of {@code metrics.json} of a fit whose counts were checked. */
+    public static Map<String, Object> metrics(FitResult fit, BinnedCounts counts, CountFindings findings) {
+        Map<String, Object> map = metrics(fit, counts);
+        CountFindingsFiles.put(map, findings);
+        return map;
+    }
+
     /** Returns the fields of {@code metrics.json} of an inference at fixed parameters; bounds in nats. */
     public static Map<String, Object> metrics(Model model, InferenceOutcome outcome, BinnedCounts counts) {
         Map<String, Object> map =
@@ -56,12 +64,24 @@ public final class FitFiles {
      */
     static void write(RunFolder folder, String prefix, FitResult fit, BinnedCounts counts, List<String> unitNames)
             throws OutputException {
+        write(folder, prefix, fit, metrics(fit, counts), perUnit(fit.model(), counts, unitNames, fit.unitRemarks()));
+    }
+
+    /** Writes a fit whose counts were checked into a folder itself. */
+    static void write(
+            RunFolder folder, FitResult fit, BinnedCounts counts, CountFindings findings, List<String> unitNames)
+            throws OutputException {
+        CsvTable units = perUnit(fit.model(), counts, unitNames, fit.unitRemarks());
+        write(folder, "", fit, metrics(fit, counts, findings), units);
+    }
+
+    private static void write(
+            RunFolder folder, String prefix, FitResult fit, Map<String, Object> metrics, CsvTable perUnit)
+            throws OutputException {
         folder.put(prefix + RunPaths.FIT, new FitFile(fit.model(), Optional.of(fit.posterior()))::write);
-        folder.put(prefix + RunPaths.METRICS, Json.text(metrics(fit, counts)));
+        folder.put(prefix + RunPaths.METRICS, Json.text(metrics));
         folder.put(prefix + RunPaths.TRACE, trace(fit).text());
-        folder.put(
-                prefix + RunPaths.METRICS_PER_UNIT,
-                perUnit(fit.model(), counts, unitNames, fit.unitRemarks()).text());
+        folder.put(prefix + RunPaths.METRICS_PER_UNIT, perUnit.text());
     }
 
     static void write(RunFolder folder, Model model, InferenceOutcome outcome, BinnedCounts counts, List<String> names)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.latents.data.Dataset;
 import org.latents.evaluation.Comparison;
+import org.latents.evaluation.CountFindings;
 import org.latents.fit.FitResult;
 import org.latents.inference.InferenceOutcome;
 import org.latents.model.Model;
@@ -25,8 +26,14 @@ public sealed interface StoredRun {
      * @param record how it came about
      * @param dataset the data
      * @param fit the fit
+     * @param counts how the counts look under it
      */
-    record Fit(RunRecord record, Dataset dataset, FitResult fit) implements StoredRun {}
+    record Fit(RunRecord record, Dataset dataset, FitResult fit, CountFindings counts) implements StoredRun {
+        /** A fit whose counts were not checked. */
+        public Fit(RunRecord record, Dataset dataset, FitResult fit) {
+            this(record, dataset, fit, CountFindings.NONE);
+        }
+    }
 
     /**
      * Several models compared on data.
@@ -46,7 +53,8 @@ public sealed interface StoredRun {
         folder.put(RunPaths.CONFIG, config.text());
         DatasetFiles.write(folder, dataset());
         if (this instanceof Fit fitted) {
-            FitFiles.write(folder, "", fitted.fit(), dataset().counts(), unitNames(dataset()));
+            FitFiles.write(folder, fitted.fit(), dataset().counts(), fitted.counts(), unitNames(dataset()));
+            CountFindingsFiles.write(folder, fitted.counts(), unitNames(dataset()));
         } else if (this instanceof Compared compared) {
             ComparisonFiles.write(folder, compared.comparison(), dataset().counts(), unitNames(dataset()));
         }
@@ -71,12 +79,20 @@ public sealed interface StoredRun {
     static StoredRun read(Path folder) throws IOException {
         RunRecord record = readRecord(folder);
         return switch (record.kind()) {
-            case "fit" -> new Fit(record, DatasetFiles.read(folder, record), FitFiles.read(folder));
+            case "fit" -> readFit(record, folder);
             case "compare" -> new Compared(record, DatasetFiles.read(folder, record), ComparisonFiles.read(folder));
             default ->
                 throw new FileFormatException(
                         folder, "holds the result of '" + record.kind() + "'; expected that of fit or compare");
         };
+    }
+
+    private static Fit readFit(RunRecord record, Path folder) throws IOException {
+        return new Fit(
+                record,
+                DatasetFiles.read(folder, record),
+                FitFiles.read(folder),
+                CountFindingsFiles.read(Json.read(folder.resolve(RunPaths.METRICS))));
     }
 
     /** Reads how a run came about. */
