@@ -56,7 +56,7 @@ public record CountChecks(Summary all, List<Summary> units) {
      *
      * @param pearson their mean square; 1 is right, above 1 the counts vary more than predicted
      * @param pearsonError its standard error
-     * @param lagOne mean product of the residuals of neighbouring bins
+     * @param lagOne correlation of the residuals of neighbouring bins: their mean product over their mean square
      * @param lagOneExpected what the prediction expects it to be, since what is not known of the latent state is shared
      *     by neighbouring bins
      * @param lagOneError standard error of the difference of the two

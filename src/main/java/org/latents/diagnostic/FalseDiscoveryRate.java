@@ -26,7 +26,7 @@ public final class FalseDiscoveryRate {
         double smallest = 1;
         for (int rank = tests; rank >= 1; rank--) {
             int i = order[rank - 1];
-            smallest = Math.min(smallest, p[i] * tests / rank);
+            smallest = Math.min(smallest, p[i] * ((double) tests / rank));
             adjusted[i] = smallest;
         }
         return adjusted;

@@ -80,9 +80,9 @@ final class UnitChecks {
                 new CountChecks.Residuals(
                         moments.pearson(),
                         of(Excess.PEARSON).standardError() / cells,
-                        lagOne / pairs,
+                        lagOne / pairs / moments.pearson(),
                         lagOneExpected / pairs,
-                        of(Excess.LAG_ONE).standardError() / pairs),
+                        of(Excess.LAG_ONE).standardError() / pairs / moments.pearson()),
                 new CountChecks.Calibration(
                         of(Excess.LOGARITHMIC).z(),
                         of(Excess.RANKED).z(),

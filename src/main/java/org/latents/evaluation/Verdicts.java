@@ -58,6 +58,10 @@ final class Verdicts {
         String sentence = preferred.isPresent()
                 ? preference(first, second, difference, kind)
                 : undecided(first, second, difference, kind);
+        if (preferred.isPresent() && preferred.get().equals("poisson")) {
+            remarks.add("That Poisson predicts better does not exclude over-dispersion too small to help prediction with"
+                    + " these " + kind + ".");
+        }
         return new Comparison.Verdict(
                 preferred, difference.sum(), difference.standardError(), sentence, List.copyOf(remarks));
     }

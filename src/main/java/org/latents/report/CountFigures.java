@@ -11,6 +11,7 @@ import org.latents.evaluation.CountFindings;
 
 /** Figures of counts beside their predicted distributions. */
 final class CountFigures {
+    private static final double WIDE = 5; // a wider range of Fano factors is drawn in ratios
     private static final double ROOT_LIMIT = 1; // two standard errors of the root of a count, each about a half
 
     private CountFigures() {}
@@ -20,23 +21,26 @@ final class CountFigures {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer.Line("uniform", Role.REFERENCE, new double[] {0, 1}, new double[] {1, 1}));
         StringBuilder alt = new StringBuilder("Heights of the histogram of the transformed counts;");
-        double highest = 1.2;
+        double highest = 1.05;
+        double lowest = 0.95;
         for (CountFindings.Entry entry : findings.models()) {
             double[] heights = entry.checks().all().distribution().transform();
             layers.add(steps(entry, heights));
-            highest = Math.max(highest, 1.05 * max(heights));
+            highest = Math.max(highest, max(heights) + 0.02);
+            lowest = Math.min(lowest, min(heights) - 0.02);
             alt.append(' ').append(ModelNames.of(entry.name())).append(": ").append(Numbers.brief(min(heights)));
             alt.append(" to ").append(Numbers.brief(max(heights))).append(';');
         }
         Panel panel = new Panel(
                 "",
                 Axis.linear("Transformed count", "", "u").within(0, 1),
-                Axis.linear("Density", "", "density").within(0, highest),
+                Axis.linear("Density", "", "density").within(Math.max(0, lowest), highest),
                 layers);
         String how = "Where each count falls in the distribution that was predicted for it, 0 the lowest and 1 the"
                 + " highest, each count spread evenly over its probability. Flat at 1: the predictions are right. A"
                 + " valley: counts vary more than predicted; a hill: less; a slope: too many or too few spikes"
-                + " predicted. With few spikes a bin the steps are coarse and only large faults show.";
+                + " predicted. Where most bins are empty, each is spread widely and faults look small: mind the numbers of"
+                + " the axis, which does not begin at zero.";
         return new Figure.Grid(
                 new Figure.Words("count-transform", "Probability integral transform", alt.toString(), how),
                 List.of(panel),
@@ -179,8 +183,13 @@ final class CountFigures {
         double[] ends = {low - margin, high + margin};
         layers.add(0, new Layer.Line("expected = observed", Role.REFERENCE, ends, ends));
         boolean finite = ends[0] < ends[1] && ends[1] < Double.MAX_VALUE;
-        Axis x = Axis.linear("Observed", "", "x");
-        Axis y = Axis.linear("Expected", "", "y");
+        boolean wide = low > 0 && high / low > WIDE;
+        if (wide) {
+            ends[0] = low / 1.1;
+            ends[1] = high * 1.1;
+        }
+        Axis x = wide ? Axis.log("Observed", "", "x") : Axis.linear("Observed", "", "x");
+        Axis y = wide ? Axis.log("Expected", "", "y") : Axis.linear("Expected", "", "y");
         return new Panel(
                 title, finite ? x.within(ends[0], ends[1]) : x, finite ? y.within(ends[0], ends[1]) : y, layers);
     }

@@ -133,8 +133,6 @@ final class CountSections {
                             Numbers.fixed(100 * all.moments().observedZeros(), 2) + " / "
                                     + Numbers.fixed(100 * all.moments().expectedZeros(), 2),
                             Numbers.signed(all.calibration().logarithmic(), 1),
-                            Numbers.signed(all.calibration().ranked(), 1),
-                            Numbers.signed(all.calibration().dawidSebastiani(), 1),
                             Numbers.fixed(all.residuals().lagOne(), 4) + " / "
                                     + Numbers.fixed(all.residuals().lagOneExpected(), 4))));
         }
@@ -143,16 +141,14 @@ final class CountSections {
                 List.of(
                         "Model",
                         "Pearson dispersion",
-                        "Fano, seen / expected",
+                        "Fano factor",
                         "Empty bins (%)",
-                        "z, log score",
-                        "z, RPS",
-                        "z, DSS",
+                        "z",
                         "Lag-one correlation"),
                 rows,
-                "Pearson dispersion: 1 is right. z: calibration of the scores (Wei and Held) with the error taken over"
-                        + " trials; within ±2 where the predictions are right, positive where counts are stranger than"
-                        + " predicted. Pairs are what was seen and what the model expects.",
+                "Pearson dispersion: 1 is right. Pairs: seen / expected by the model. z: calibration of the log score (Wei"
+                        + " and Held), its error taken over trials; within ±2 where the predictions are right,"
+                        + " positive where counts are stranger than predicted.",
                 false);
     }
 }
