@@ -32,7 +32,6 @@ public final class VerdictStudy {
     private static final double COEFFICIENT = 0.95;
     private static final double LOADING = 0.7;
     private static final double SPREAD = 0.1;
-    private static final int MAX_ITERATIONS = 200;
     private static final double TOLERANCE = 1e-5;
 
     private final Definition definition;
@@ -153,7 +152,7 @@ public final class VerdictStudy {
     }
 
     private static FitOptions options(String likelihood, Seed seed) {
-        return new FitOptions(1, likelihood, 1, MAX_ITERATIONS, TOLERANCE, seed);
+        return FitOptions.withDefaults(1, likelihood, seed).withTolerance(TOLERANCE);
     }
 
     private static Outcome outcome(Comparison comparison, double dispersion) {
