@@ -79,6 +79,11 @@ public final class VerdictStudy {
                         + Arrays.toString(trials) + " and " + Arrays.toString(dispersions));
             }
         }
+
+        /** The same with other kinds. */
+        public Definition withDispersions(double... kinds) {
+            return new Definition(seed, units, bins, binSeconds, rate, replicates, trials, kinds);
+        }
     }
 
     /**
