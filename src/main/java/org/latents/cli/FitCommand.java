@@ -10,11 +10,13 @@ import org.latents.data.Covariate;
 import org.latents.data.Dataset;
 import org.latents.data.DatasetOptions;
 import org.latents.data.Recording;
+import org.latents.evaluation.CountFindings;
 import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitOptions;
 import org.latents.fit.FitResult;
 import org.latents.fit.ModelFitter;
 import org.latents.store.FitFiles;
+import org.latents.store.FitFindings;
 import org.latents.store.ModelSpec;
 import org.latents.store.ResolvedConfig;
 import org.latents.store.RunFolder;
@@ -143,16 +145,17 @@ final class FitCommand implements Callable<Integer> {
             Results.requireUsable(fit);
             Optional<Evidence> found =
                     evidence.estimate(job, fit.model(), dataset.counts(), fit.posterior(), fit.elboPerTrial());
-            StoredRun.Fit result = new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit, found);
+            job.progress().stage("checking the counts");
+            CountFindings checked = CountFindings.ofFit(fit, dataset.counts(), job.runner());
+            StoredRun.Fit result = new StoredRun.Fit(
+                    job.record(Optional.of(dataset)), dataset, fit, new FitFindings(checked, found));
             Results.write(job, folder, result, config);
             return result;
         }
     }
 
     private int report(StoredRun.Fit result, Path target) {
-        Map<String, Object> map = new LinkedHashMap<>(
-                FitFiles.metrics(
-                result.fit(), result.evidence(), result.dataset().counts()));
+        Map<String, Object> map = FitFiles.metrics(result);
         Results.putPlace(map, result.record(), target);
         Results.print(session, common, map, Summary.of(result, target));
         return Findings.exitCode(Findings.of(result), strict, session);

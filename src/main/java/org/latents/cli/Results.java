@@ -83,7 +83,8 @@ final class Results {
         if (run instanceof StoredRun.Compared compared) {
             return ComparisonReport.render(run.dataset(), compared.comparison(), note);
         }
-        return FitReport.render(run.dataset(), ((StoredRun.Fit) run).fit(), note);
+        StoredRun.Fit fit = (StoredRun.Fit) run;
+        return FitReport.render(run.dataset(), fit.fit(), fit.found().counts(), note);
     }
 
     /** Puts the page and its figures into a folder. */

@@ -33,8 +33,9 @@ final class Summary {
                 ending(fit.termination()),
                 fit.iterations()));
         lines.add(bound(fit.elbo(), fit.expectedLogLikelihood(), fit.kl()));
-        run.evidence().ifPresent(evidence -> EvidenceLines.add(lines, evidence));
+        run.found().evidence().ifPresent(evidence -> EvidenceLines.add(lines, evidence));
         fit.remarks().forEach(remark -> addWrapped(lines, "note: " + remark));
+        run.found().counts().dispersion().ifPresent(dispersion -> addWrapped(lines, "note: " + dispersion.sentence()));
         lines.add("report: " + target.resolve(RunPaths.REPORT));
         return lines;
     }

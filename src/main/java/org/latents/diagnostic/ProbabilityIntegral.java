@@ -39,6 +39,15 @@ public record ProbabilityIntegral(double lower, double upper) {
         return new ProbabilityIntegral(lower, lower + Math.exp(likelihood.logProbability(y, logMean, shape)));
     }
 
+    /** Returns the interval of a count, at least 0, under a predicted distribution; the cost grows with the count. */
+    public static ProbabilityIntegral of(CountDistribution prediction, int y) {
+        double lower = 0;
+        for (int k = 0; k < y; k++) {
+            lower += prediction.probability(k);
+        }
+        return new ProbabilityIntegral(Math.min(lower, 1), Math.min(lower + prediction.probability(y), 1));
+    }
+
     /** Returns the randomised transform, uniform on the interval (Smith, Journal of Forecasting 4, 1985). */
     public double randomised(UniformRandomProvider random) {
         return at(random.nextDouble());

@@ -11,11 +11,17 @@ import org.latents.fit.FitResult;
  * @param models the models, in the order asked for
  * @param baselines what a model must beat: constant rates, and the first model fit to shuffled bins
  * @param verdict the answer
+ * @param counts how the held-out counts look under each model, and which units are over-dispersed
  */
-public record Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict) {
+public record Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict, CountFindings counts) {
     /** Returns the same with other entries, such as those with evidence. */
     public Comparison with(List<Entry> newModels) {
-        return new Comparison(newModels, baselines, verdict);
+        return new Comparison(newModels, baselines, verdict, counts);
+    }
+
+    /** A comparison whose counts were not checked. */
+    public Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict) {
+        this(models, baselines, verdict, CountFindings.NONE);
     }
 
     /**

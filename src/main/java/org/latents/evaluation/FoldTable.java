@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.latents.data.BinnedCounts;
+import org.latents.diagnostic.CountCheckSums;
+import org.latents.diagnostic.CountChecks;
+import org.latents.random.Seed;
 
 /**
  * The folds and their scores, side by side.
@@ -36,5 +39,14 @@ record FoldTable(List<TrialSplit> splits, int[][] groups, List<FoldScores> score
             all.add(sums);
         }
         return all.result(folds);
+    }
+
+    /** Collects the checks of the counts under one model over the folds. */
+    CountChecks checks(Function<FoldScores, FoldScores.Score> which, BinnedCounts counts, Seed seed) {
+        CountCheckSums all = new CountCheckSums(counts, seed);
+        for (FoldScores fold : scores) {
+            which.apply(fold).sums().flatMap(ScoreSums::checks).ifPresent(all::add);
+        }
+        return all.result();
     }
 }

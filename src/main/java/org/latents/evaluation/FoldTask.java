@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.latents.data.BinnedCounts;
+import org.latents.diagnostic.CountCheckSums;
 import org.latents.execution.TaskInterruptedException;
 import org.latents.execution.TaskResult;
 import org.latents.execution.TaskRunner;
@@ -80,12 +81,12 @@ final class FoldTask implements Callable<FoldScores> {
             scores.add(attempt(() -> {
                 Model model = learn(training, forFold(options), startFor(options, learnt), label);
                 learnt.add(model);
-                return score(model, rates);
+                return score(model, rates, true);
             }));
         }
         ScoreSums constant = sums();
         ConstantRate.score(plan.counts(), split.heldOut(), rates, constant);
-        FoldScores.Score shuffled = attempt(() -> score(learnShuffled(training), rates));
+        FoldScores.Score shuffled = attempt(() -> score(learnShuffled(training), rates, false));
         return new FoldScores(List.copyOf(scores), FoldScores.Score.of(constant), shuffled);
     }
 
@@ -122,11 +123,18 @@ final class FoldTask implements Callable<FoldScores> {
         return learn(shuffled, options, Optional.empty(), label + ", shuffled bins");
     }
 
-    private ScoreSums score(Model model, double[] rates) {
-        ScoreSums sums = sums();
+    private ScoreSums score(Model model, double[] rates, boolean checked) {
+        ScoreSums sums = checked ? checkedSums() : sums();
         CoSmoothing.Target target = new CoSmoothing.Target(plan.counts(), split.heldOut(), plan.groups(), rates);
         plan.scoring().score(model, target, sums, runner);
         return sums;
+    }
+
+    private ScoreSums checkedSums() {
+        return new ScoreSums(
+                plan.counts().units(),
+                plan.counts().trials(),
+                Optional.of(new CountCheckSums(plan.counts(), plan.seed().child("count-checks"))));
     }
 
     private ScoreSums sums() {

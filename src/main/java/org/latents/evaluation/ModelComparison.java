@@ -3,6 +3,7 @@ package org.latents.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import org.latents.data.BinnedCounts;
+import org.latents.diagnostic.CountChecks;
 import org.latents.execution.TaskResult;
 import org.latents.execution.TaskRunner;
 import org.latents.fit.FitListener;
@@ -78,7 +79,9 @@ public final class ModelComparison {
             tasks.add(new FoldTask(plan, splits.get(f), label, runner, oneAtATime));
         }
         List<FoldScores> folds = runner.run(tasks).stream().map(TaskResult::get).toList();
-        return assemble(fits, new FoldTable(splits, groups, folds));
+        FoldTable table = new FoldTable(splits, groups, folds);
+        CountFindings findings = findings(fits, table, runner);
+        return assemble(fits, table, findings);
     }
 
     private List<FitResult> fitAll(TaskRunner runner, FitListener listener) {
@@ -92,7 +95,18 @@ public final class ModelComparison {
         return fits;
     }
 
-    private Comparison assemble(List<FitResult> fits, FoldTable table) {
+    private CountFindings findings(List<FitResult> fits, FoldTable table, TaskRunner runner) {
+        List<String> names = ModelNames.of(models);
+        List<CountFindings.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            int index = i;
+            CountChecks checks = table.checks(fold -> fold.models().get(index), counts, options.seed());
+            entries.add(new CountFindings.Entry(names.get(i), checks));
+        }
+        return new CountFindings(entries, CountFindings.dispersionOf(fits, counts, runner), true);
+    }
+
+    private Comparison assemble(List<FitResult> fits, FoldTable table, CountFindings findings) {
         List<String> names = ModelNames.of(models);
         List<String> remarks = new ArrayList<>();
         if (table.folds() < options.folds()) {
@@ -114,9 +128,12 @@ public final class ModelComparison {
                         names.get(0)
                                 + " model learnt from the training bins in random order, all units of a bin together",
                         table.collect(SHUFFLED_NAME, FoldScores::shuffledBins, counts, remarks)));
+        findings.dispersion().ifPresent(dispersion -> remarks.add(dispersion.sentence()));
         boolean segments = options.scheme() == ComparisonOptions.FoldScheme.CONTIGUOUS;
-        Comparison.Verdict verdict = Verdicts.of(entries, baselines, segments ? "segments" : "trials", remarks);
-        return new Comparison(entries, baselines, verdict);
+        PairedDifference.Sampling sampling =
+                segments ? PairedDifference.Sampling.SEGMENTS : PairedDifference.Sampling.TRIALS;
+        Comparison.Verdict verdict = Verdicts.of(entries, baselines, sampling, options.seed(), remarks);
+        return new Comparison(entries, baselines, verdict, findings);
     }
 
     private static FitListener oneAtATime(FitListener listener) {

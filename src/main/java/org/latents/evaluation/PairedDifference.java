@@ -1,23 +1,81 @@
 package org.latents.evaluation;
 
 import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.latents.random.Seed;
 
 /**
  * The held-out log score of one model minus that of another, summed over the trials that both were scored on.
  *
- * <p>The standard error is the larger of two: over trials, √(K · variance of the differences), and over blocks of
- * neighbouring trials, √(B · variance of the block sums), which stays right when neighbouring segments of a recording
- * are correlated. There are √K blocks, between 5 and 50, as equal in number of trials as can be; with fewer than 10
- * trials each is its own block.
+ * <p>Independent trials: the standard error is √(K · variance of the differences). Neighbouring segments of a recording
+ * are correlated: for them it is the larger of that and of the same over blocks of neighbours. There are √K blocks,
+ * between 5 and 50, as equal in number of segments as can be; with fewer than 10 segments each is its own block.
+ *
+ * <p>A difference is decidable when it is beyond the two-sided 5 % point of Student's t in standard errors, the 95 %
+ * percentile interval of a bootstrap over trials or blocks leaves zero out, and it is at least one nat. Given the fits,
+ * the differences of trials are independent; that the training sets of folds overlap is left out (Bengio and Grandvalet,
+ * Journal of Machine Learning Research 5, 2004, show that no unbiased estimate of its share exists; not checked). How
+ * often the rule errs is measured in {@code diagnostics/}.
  *
  * @param sum nats; positive when the second is better
  * @param standardError nats; NaN with fewer than 2 trials
  * @param trials number of trials, K
+ * @param quantile 5 % point of |t| for the error's degrees of freedom; NaN with fewer than 2 trials
+ * @param low lower end of the bootstrap interval of the sum, nats
+ * @param high its upper end, nats
  */
-record PairedDifference(double sum, double standardError, int trials) {
-    private static final int SMALLEST_BLOCKED = 10;
+record PairedDifference(double sum, double standardError, int trials, double quantile, double low, double high) {
+    /** A smaller difference over all trials is no answer, however certain. */
+    static final double SMALLEST = 1;
 
+    private static final int SMALLEST_BLOCKED = 10;
+    private static final double LEVEL = 0.05;
+    private static final double POWER_QUANTILE = 0.8416212335729143; // 80 % point of the normal distribution
+    private static final int RESAMPLES = 2000;
+
+    /** How trials lie to each other. */
+    enum Sampling {
+        /** Repetitions, one independent of the other given the models. */
+        TRIALS,
+        /** Neighbouring pieces of a continuous recording. */
+        SEGMENTS;
+
+        /** What the pieces are called. */
+        String word() {
+            return this == TRIALS ? "trials" : "segments";
+        }
+    }
+
+    /**
+     * Returns the difference of scores of neighbouring segments, with the interval of Student's t; a NaN is a trial that
+     * was not scored.
+     */
     static PairedDifference of(double[] first, double[] second) {
+        double[] differences = differences(first, second);
+        double[] pieces = pieces(differences, Sampling.SEGMENTS);
+        double sum = Arrays.stream(differences).sum();
+        double error = errorOfSum(pieces);
+        double quantile = quantile(pieces.length);
+        return new PairedDifference(
+                sum, error, differences.length, quantile, sum - quantile * error, sum + quantile * error);
+    }
+
+    /** Returns the difference of scores, with the interval of the bootstrap. */
+    static PairedDifference of(double[] first, double[] second, Sampling sampling, Seed seed) {
+        double[] differences = differences(first, second);
+        double[] pieces = pieces(differences, sampling);
+        double[] interval = bootstrap(pieces, seed.child("bootstrap").generator());
+        return new PairedDifference(
+                Arrays.stream(differences).sum(),
+                errorOfSum(pieces),
+                differences.length,
+                quantile(pieces.length),
+                interval[0],
+                interval[1]);
+    }
+
+    private static double[] differences(double[] first, double[] second) {
         double[] differences = new double[first.length];
         int trials = 0;
         for (int k = 0; k < first.length; k++) {
@@ -25,23 +83,53 @@ record PairedDifference(double sum, double standardError, int trials) {
                 differences[trials++] = second[k] - first[k];
             }
         }
-        differences = Arrays.copyOf(differences, trials);
-        double standardError = errorOfSum(differences);
-        if (trials >= SMALLEST_BLOCKED) {
-            standardError = Math.max(standardError, errorOfSum(blockSums(differences)));
+        return Arrays.copyOf(differences, trials);
+    }
+
+    private static double[] pieces(double[] differences, Sampling sampling) {
+        if (sampling == Sampling.TRIALS || differences.length < SMALLEST_BLOCKED) {
+            return differences;
         }
-        return new PairedDifference(Arrays.stream(differences).sum(), standardError, trials);
+        double[] blocks = blockSums(differences);
+        return errorOfSum(blocks) > errorOfSum(differences) ? blocks : differences;
     }
 
-    /** Whether the difference is at least two standard errors. */
+    private static double quantile(int pieces) {
+        return pieces < 2 ? Double.NaN : TDistribution.of(pieces - 1.0).inverseSurvivalProbability(LEVEL / 2);
+    }
+
+    /** Whether the sign of the difference can be told from the data, at 5 % error, and matters. */
     boolean isDecidable() {
-        return Math.abs(sum) >= 2 * standardError && sum != 0;
+        return Math.abs(sum) >= quantile * standardError && (low > 0 || high < 0) && !isNegligible();
     }
 
-    /** The number of trials like these with which the difference would be two standard errors; infinite for none. */
+    /** Whether the difference is below a nat over all trials. */
+    boolean isNegligible() {
+        return Math.abs(sum) < SMALLEST;
+    }
+
+    /**
+     * The number of trials like these with which four of five recordings would decide, if the difference a trial is
+     * what it is here; infinite for none.
+     */
     double trialsToDecide() {
-        double ratio = 2 * standardError / Math.abs(sum);
+        double ratio = (quantile + POWER_QUANTILE) * standardError / Math.abs(sum);
         return trials * ratio * ratio;
+    }
+
+    private static double[] bootstrap(double[] pieces, UniformRandomProvider random) {
+        if (pieces.length < 2) {
+            return new double[] {Double.NaN, Double.NaN};
+        }
+        double[] sums = new double[RESAMPLES];
+        for (int i = 0; i < RESAMPLES; i++) {
+            for (int k = 0; k < pieces.length; k++) {
+                sums[i] += pieces[random.nextInt(pieces.length)];
+            }
+        }
+        Arrays.sort(sums);
+        int tail = (int) (RESAMPLES * LEVEL / 2);
+        return new double[] {sums[tail], sums[RESAMPLES - 1 - tail]};
     }
 
     private static double[] blockSums(double[] differences) {

@@ -1,6 +1,8 @@
 package org.latents.evaluation;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.latents.diagnostic.CountCheckSums;
 import java.util.List;
 
 /** Sums of the scores of held-out cells, from which a {@link HeldOut} is made; filled by one thread. */
@@ -12,8 +14,15 @@ final class ScoreSums {
     private final long[] cells;
     private final double[] rates; // Σ λ
     private final double[] trialLog; // NaN: not scored
+    private final Optional<CountCheckSums> checks;
 
     ScoreSums(int units, int trials) {
+        this(units, trials, Optional.empty());
+    }
+
+    /** Sums that check the counts beside their scores where there is something to collect the checks in. */
+    ScoreSums(int units, int trials, Optional<CountCheckSums> checks) {
+        this.checks = checks;
         model = new double[units];
         trainingNull = new double[units];
         unitLog = new double[units];
@@ -57,6 +66,11 @@ final class ScoreSums {
                 trialLog[k] = other.trialLog[k];
             }
         }
+    }
+
+    /** The checks of the counts, where they are collected. */
+    Optional<CountCheckSums> checks() {
+        return checks;
     }
 
     long spikes() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.latents.inference.Termination;
+import org.latents.random.Seed;
 
 /** The rules that turn scores into a verdict. */
 final class Verdicts {
@@ -16,11 +17,17 @@ final class Verdicts {
     /**
      * Judges two models, or of more than two the best against the next best.
      *
-     * @param kind what a trial is called: trials or segments
+     * @param sampling how the trials lie to each other
+     * @param seed draws the bootstrap
      * @param earlier remarks made before
      */
     static Comparison.Verdict of(
-            List<Comparison.Entry> models, List<Comparison.Baseline> baselines, String kind, List<String> earlier) {
+            List<Comparison.Entry> models,
+            List<Comparison.Baseline> baselines,
+            PairedDifference.Sampling sampling,
+            Seed seed,
+            List<String> earlier) {
+        String kind = sampling.word();
         List<String> remarks = new ArrayList<>(earlier);
         for (Comparison.Entry model : models) {
             remarkFit(model, remarks);
@@ -39,7 +46,7 @@ final class Verdicts {
             second = ranked.get(0);
         }
         PairedDifference difference = PairedDifference.of(
-                first.heldOut().trialLogScore(), second.heldOut().trialLogScore());
+                first.heldOut().trialLogScore(), second.heldOut().trialLogScore(), sampling, seed);
         if (difference.trials() < 2) {
             String sentence = "Not decidable: fewer than two " + kind + " were scored for both "
                     + ModelNames.spoken(first.name()) + " and " + ModelNames.spoken(second.name()) + ".";
@@ -51,6 +58,10 @@ final class Verdicts {
         String sentence = preferred.isPresent()
                 ? preference(first, second, difference, kind)
                 : undecided(first, second, difference, kind);
+        if (preferred.isPresent() && preferred.get().equals("poisson")) {
+            remarks.add("That Poisson predicts better does not exclude over-dispersion too small to help prediction with"
+                    + " these " + kind + ".");
+        }
         return new Comparison.Verdict(
                 preferred, difference.sum(), difference.standardError(), sentence, List.copyOf(remarks));
     }
@@ -82,11 +93,16 @@ final class Verdicts {
                 plusMinus(difference.sum(), difference.standardError(), true),
                 difference.trials(),
                 kind);
+        if (difference.isNegligible()) {
+            return text + "; a difference of less than a nat is no answer, however many there are.";
+        }
         double needed = difference.trialsToDecide();
         if (needed <= LONG * difference.trials()) {
             return text
                     + String.format(
-                            Locale.ROOT, "; with about %,d it would be, if the difference holds.", roundUp(needed));
+                            Locale.ROOT,
+                            "; with about %,d it would be, four times in five, if the difference holds.",
+                            roundUp(needed));
         }
         return text
                 + String.format(Locale.ROOT, "; more than %,d would be needed.", (long) (LONG * difference.trials()));

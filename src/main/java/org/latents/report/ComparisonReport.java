@@ -24,7 +24,9 @@ public final class ComparisonReport {
         sections.add(verdict(comparison));
         sections.add(CommonSections.data(data));
         sections.add(heldOut(data, comparison));
-        sections.addAll(FitSections.of(data, fits, shown(comparison, fits)));
+        CountSections.of(data, comparison.counts()).ifPresent(sections::add);
+        sections.addAll(FitSections.of(
+                data, fits, shown(comparison, fits), comparison.counts().dispersion()));
         sections.add(CommonSections.reproduction(run, data, fits.get(0).fit().seed()));
         sections.add(CommonSections.glossary(true));
         return new ReportPage(title, CommonSections.subtitle(data, run), sections, "Latents " + run.version()).render();

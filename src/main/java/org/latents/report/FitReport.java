@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.latents.data.Dataset;
+import org.latents.evaluation.CountFindings;
 import org.latents.evaluation.HeldOut;
 import org.latents.fit.FitResult;
 
@@ -16,15 +17,26 @@ public final class FitReport {
         return render(data, fit, Optional.empty(), run);
     }
 
+    /** Returns the report of a fit whose counts were checked. */
+    public static RenderedReport render(Dataset data, FitResult fit, CountFindings counts, RunNote run) {
+        return render(data, fit, Optional.empty(), counts, run);
+    }
+
     /** Returns the report of a fit with held-out scores, where there are any. */
     public static RenderedReport render(Dataset data, FitResult fit, Optional<HeldOut> heldOut, RunNote run) {
+        return render(data, fit, heldOut, CountFindings.NONE, run);
+    }
+
+    private static RenderedReport render(
+            Dataset data, FitResult fit, Optional<HeldOut> heldOut, CountFindings counts, RunNote run) {
         ShownFit shown = new ShownFit(fit.model().likelihood().name(), fit);
         String title =
                 shown.label() + " latent state-space model of " + data.source().file();
         List<Section> sections = new ArrayList<>();
         sections.add(result(shown, heldOut));
         sections.add(CommonSections.data(data));
-        sections.addAll(FitSections.of(data, List.of(shown), shown));
+        CountSections.of(data, counts).ifPresent(sections::add);
+        sections.addAll(FitSections.of(data, List.of(shown), shown, counts.dispersion()));
         sections.add(CommonSections.reproduction(run, data, fit.seed()));
         sections.add(CommonSections.glossary(heldOut.isPresent()));
         return new ReportPage(title, CommonSections.subtitle(data, run), sections, "Latents " + run.version()).render();

@@ -2,7 +2,9 @@ package org.latents.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.latents.data.Dataset;
+import org.latents.evaluation.UnitDispersions;
 
 /** The sections with figures of one or several fits to the same data. */
 final class FitSections {
@@ -14,12 +16,14 @@ final class FitSections {
      * @param data the data
      * @param fits all fits, in the order of their figures' legends
      * @param shown the fit whose latents and loadings are drawn
+     * @param dispersion dispersion of units with intervals, where another section draws it
      */
-    static List<Section> of(Dataset data, List<ShownFit> fits, ShownFit shown) {
+    static List<Section> of(
+            Dataset data, List<ShownFit> fits, ShownFit shown, Optional<UnitDispersions> dispersion) {
         List<Section> sections = new ArrayList<>();
         sections.add(latents(data, fits, shown));
         sections.add(parameters(data, fits, shown));
-        sections.add(counts(data, fits));
+        sections.add(counts(data, fits, dispersion.isPresent()));
         sections.add(learning(fits));
         return sections;
     }
@@ -43,7 +47,7 @@ final class FitSections {
         return new Section("parameters", "Loadings and dynamics", blocks);
     }
 
-    private static Section counts(Dataset data, List<ShownFit> fits) {
+    private static Section counts(Dataset data, List<ShownFit> fits, boolean dispersionIsDrawn) {
         List<PredictedCounts> predictions = fits.stream()
                 .map(f -> PredictedCounts.of(f.fit(), data.counts()))
                 .toList();
@@ -51,7 +55,7 @@ final class FitSections {
         blocks.add(new Block.Drawing(PredictionFigures.calibration(fits, predictions)));
         blocks.add(new Block.Drawing(PredictionFigures.meanVariance(data, fits, predictions)));
         fits.stream()
-                .filter(ShownFit::hasDispersion)
+                .filter(fit -> fit.hasDispersion() && !dispersionIsDrawn)
                 .findFirst()
                 .ifPresent(f -> blocks.add(new Block.Drawing(ParameterFigures.dispersion(data, f))));
         return new Section("counts", "Counts and their variability", blocks);

@@ -28,6 +28,7 @@ public final class ComparisonFiles {
                 comparison.baselines().stream().map(ComparisonFiles::baseline).toList());
         map.put("verdict", verdict(comparison.verdict()));
         map.put("evidence_differences", evidenceDifferences(comparison.models()));
+        CountFindingsFiles.put(map, comparison.counts());
         Map<String, String> missing = new LinkedHashMap<>();
         if (comparison.models().stream().anyMatch(entry -> entry.evidence().isEmpty())) {
             missing.put("models.evidence", "was not asked for; --evidence estimates it");
@@ -41,6 +42,7 @@ public final class ComparisonFiles {
             throws OutputException {
         folder.put(RunPaths.COMPARISON, Json.text(toMap(comparison)));
         folder.put(RunPaths.METRICS_PER_UNIT, perUnit(comparison, unitNames).text());
+        CountFindingsFiles.write(folder, comparison.counts(), unitNames);
         for (Comparison.Entry entry : comparison.models()) {
             String prefix = RunPaths.MODELS + "/" + entry.name() + "/";
             FitFiles.write(folder, prefix, entry.fit(), entry.evidence(), counts, unitNames);
@@ -61,7 +63,8 @@ public final class ComparisonFiles {
                 .map(baseline -> new Comparison.Baseline(
                         baseline.text("name"), baseline.text("description"), readHeldOut(baseline.object("held_out"))))
                 .toList();
-        return new Comparison(entries, baselines, readVerdict(fields.object("verdict")));
+        return new Comparison(
+                entries, baselines, readVerdict(fields.object("verdict")), CountFindingsFiles.read(fields));
     }
 
     private static Map<String, Object> entry(Comparison.Entry entry) {

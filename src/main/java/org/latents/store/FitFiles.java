@@ -25,7 +25,7 @@ public final class FitFiles {
     private FitFiles() {}
 
     /** Returns the fields of {@code metrics.json} of a fit; bounds in nats. */
-    public static Map<String, Object> metrics(FitResult fit, Optional<Evidence> evidence, BinnedCounts counts) {
+    private static Map<String, Object> metrics(FitResult fit, Optional<Evidence> evidence, BinnedCounts counts) {
         Map<String, Object> map = bounds(fit.elbo(), fit.kl(), fit.expectedLogLikelihood(), fit.elboPerTrial());
         map.put("iterations", fit.iterations());
         map.put("log_prior", fit.logPrior());
@@ -36,6 +36,14 @@ public final class FitFiles {
         map.put("remarks", fit.remarks());
         map.put("restarts", fit.restarts().stream().map(FitFiles::restart).toList());
         evidence.ifPresent(found -> map.put(EvidenceFields.KEY, EvidenceFields.of(found)));
+        return map;
+    }
+
+    /** Returns the fields of {@code metrics.json} of a fit and what was found out about it. */
+    public static Map<String, Object> metrics(StoredRun.Fit run) {
+        Map<String, Object> map =
+                metrics(run.fit(), run.found().evidence(), run.dataset().counts());
+        CountFindingsFiles.put(map, run.found().counts());
         return map;
     }
 
@@ -66,12 +74,25 @@ public final class FitFiles {
             BinnedCounts counts,
             List<String> unitNames)
             throws OutputException {
+        CsvTable units = perUnit(fit.model(), counts, unitNames, fit.unitRemarks());
+        write(folder, prefix, fit, metrics(fit, evidence, counts), units);
+    }
+
+    /** Writes a fit and what was found out about it into its folder. */
+    static void write(RunFolder folder, StoredRun.Fit run, List<String> unitNames) throws OutputException {
+        FitResult fit = run.fit();
+        CsvTable units = perUnit(fit.model(), run.dataset().counts(), unitNames, fit.unitRemarks());
+        write(folder, "", fit, metrics(run), units);
+        CountFindingsFiles.write(folder, run.found().counts(), unitNames);
+    }
+
+    private static void write(
+            RunFolder folder, String prefix, FitResult fit, Map<String, Object> metrics, CsvTable perUnit)
+            throws OutputException {
         folder.put(prefix + RunPaths.FIT, new FitFile(fit.model(), Optional.of(fit.posterior()))::write);
-        folder.put(prefix + RunPaths.METRICS, Json.text(metrics(fit, evidence, counts)));
+        folder.put(prefix + RunPaths.METRICS, Json.text(metrics));
         folder.put(prefix + RunPaths.TRACE, trace(fit).text());
-        folder.put(
-                prefix + RunPaths.METRICS_PER_UNIT,
-                perUnit(fit.model(), counts, unitNames, fit.unitRemarks()).text());
+        folder.put(prefix + RunPaths.METRICS_PER_UNIT, perUnit.text());
     }
 
     static void write(
@@ -109,8 +130,9 @@ public final class FitFiles {
     }
 
     /** Reads the evidence that was written with a fit, if there is any. */
-    static Optional<Evidence> readEvidence(Path folder, FitResult fit) throws IOException {
-        return EvidenceFields.read(Json.read(folder.resolve(RunPaths.METRICS)), fit.elboPerTrial());
+    static FitFindings readFindings(Path folder, FitResult fit) throws IOException {
+        JsonFields metrics = Json.read(folder.resolve(RunPaths.METRICS));
+        return new FitFindings(CountFindingsFiles.read(metrics), EvidenceFields.read(metrics, fit.elboPerTrial()));
     }
 
     /** Returns the fields of {@code metrics.json} of a folder. */

@@ -39,6 +39,12 @@ public final class RunPaths {
     /** Scores per unit. */
     public static final String METRICS_PER_UNIT = "metrics_per_unit.csv";
 
+    /** Checks of the counts of each unit under each model. */
+    public static final String COUNT_CHECKS = "count_checks.csv";
+
+    /** Dispersion of each unit with its interval and test. */
+    public static final String DISPERSION = "dispersion.csv";
+
     /** Findings. */
     public static final String DIAGNOSTICS = "diagnostics.json";
 

@@ -27,9 +27,14 @@ public sealed interface StoredRun {
      * @param record how it came about
      * @param dataset the data
      * @param fit the fit
-     * @param evidence log evidence at the parameters of the fit, where it was asked for
+     * @param found what was found out about it
      */
-    record Fit(RunRecord record, Dataset dataset, FitResult fit, Optional<Evidence> evidence) implements StoredRun {}
+    record Fit(RunRecord record, Dataset dataset, FitResult fit, FitFindings found) implements StoredRun {
+        /** A fit of which nothing else is known. */
+        public Fit(RunRecord record, Dataset dataset, FitResult fit) {
+            this(record, dataset, fit, FitFindings.NONE);
+        }
+    }
 
     /**
      * Several models compared on data.
@@ -57,7 +62,7 @@ public sealed interface StoredRun {
         folder.put(RunPaths.CONFIG, config.text());
         DatasetFiles.write(folder, dataset());
         if (this instanceof Fit fitted) {
-            FitFiles.write(folder, "", fitted.fit(), fitted.evidence(), dataset().counts(), unitNames(dataset()));
+            FitFiles.write(folder, fitted, unitNames(dataset()));
         } else if (this instanceof Compared compared) {
             ComparisonFiles.write(folder, compared.comparison(), dataset().counts(), unitNames(dataset()));
         }
@@ -82,16 +87,17 @@ public sealed interface StoredRun {
     static StoredRun read(Path folder) throws IOException {
         RunRecord record = readRecord(folder);
         return switch (record.kind()) {
-            case "fit" -> {
-                FitResult fit = FitFiles.read(folder);
-                yield new Fit(
-                        record, DatasetFiles.read(folder, record), fit, FitFiles.readEvidence(folder, fit));
-            }
+            case "fit" -> readFit(record, folder);
             case "compare" -> new Compared(record, DatasetFiles.read(folder, record), ComparisonFiles.read(folder));
             default ->
                 throw new FileFormatException(
                         folder, "holds the result of '" + record.kind() + "'; expected that of fit or compare");
         };
+    }
+
+    private static Fit readFit(RunRecord record, Path folder) throws IOException {
+        FitResult fit = FitFiles.read(folder);
+        return new Fit(record, DatasetFiles.read(folder, record), fit, FitFiles.readFindings(folder, fit));
     }
 
     /** Reads how a run came about. */

@@ -99,6 +99,7 @@ class CommandsTest {
         assertThat(names(out))
                 .containsExactly(
                         "config.resolved.yaml",
+                        "count_checks.csv",
                         "counts.h5",
                         "diagnostics.json",
                         "figures",
@@ -270,6 +271,12 @@ class CommandsTest {
         JsonFields comparison = Json.read(out.resolve("comparison.json"));
         assertThat(comparison.objects("models").stream().map(model -> model.text("name")))
                 .containsExactly("poisson", "negbin");
+        JsonFields checks = comparison.object("count_checks");
+        assertThat(checks.text("predictions")).isEqualTo("held-out");
+        assertThat(checks.objects("models").get(1).object("all").integer("cells"))
+                .isEqualTo(5 * 320);
+        assertThat(checks.object("dispersion").text("sentence")).contains("of 5 units");
+        assertThat(names(out)).contains("count_checks.csv", "dispersion.csv");
         assertThat(comparison.object("verdict").keys())
                 .contains("preferred", "not_decidable", "difference", "standard_error", "sentence");
         assertThat(outcome.out().lines().filter(l -> !l.contains(folder.toString())))

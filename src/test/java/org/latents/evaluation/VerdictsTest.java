@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latents.inference.Termination;
+import org.latents.random.Seed;
 
 class VerdictsTest {
     @Test
@@ -35,18 +36,29 @@ class VerdictsTest {
     void aSmallDifferenceIsNotDecidableAndSaysWhenItWouldBe() {
         Comparison.Verdict verdict =
                 judge(entry("poisson", scores(100, -10, 1)), entry("negbin", scores(100, -9.9, 2)));
-        // sum 10, standard error 10.05: two of them need 100 · (20.1/10)² = 404 trials, rounded up to 410
+        // sum 10, standard error 10.05, 5 % point of t with 99 degrees of freedom 1.984, 80 % power 0.842:
+        // 100 · (2.826 · 10.05 / 10)² = 807 trials, rounded up to 810
         assertThat(verdict.preferred()).isEmpty();
         assertThat(verdict.sentence())
                 .startsWith("Not decidable between Poisson and negative binomial: the held-out log score of negative "
-                        + "binomial differs by +10 ± 10 nats over 100 segments; with about 410 it would be");
+                        + "binomial differs by +10 ± 10 nats over 100 segments; with about 810 it would be, four times in five");
     }
 
     @Test
     void aHopelessDifferenceSaysSo() {
         Comparison.Verdict verdict =
-                judge(entry("poisson", scores(100, -10, 1)), entry("negbin", scores(100, -9.99, 2)));
+                judge(entry("poisson", scores(100, -10, 1)), entry("negbin", scores(100, -9.97, 2)));
         assertThat(verdict.sentence()).endsWith("; more than 2,000 would be needed.");
+    }
+
+    @Test
+    void aDifferenceOfLessThanANatIsNoAnswerHoweverCertain() {
+        Comparison.Verdict verdict =
+                judge(entry("poisson", scores(100, -10, 1)), entry("negbin", scores(100, -9.995, 1)));
+        assertThat(verdict.difference()).isCloseTo(0.5, within(1e-9));
+        assertThat(verdict.standardError()).isLessThan(1e-9);
+        assertThat(verdict.preferred()).isEmpty();
+        assertThat(verdict.sentence()).endsWith("; a difference of less than a nat is no answer, however many there are.");
     }
 
     @Test
@@ -91,7 +103,8 @@ class VerdictsTest {
         Comparison.Verdict verdict = Verdicts.of(
                 List.of(entry("poisson", scores(100, -10, 1)), entry("negbin", scores(100, -6, 1.2))),
                 List.of(new Comparison.Baseline("constant-rate", "", heldOut(scores(100, -9, 1.1)))),
-                "trials",
+                PairedDifference.Sampling.TRIALS,
+                new Seed(5),
                 List.of());
         assertThat(verdict.remarks())
                 .singleElement()
@@ -106,7 +119,8 @@ class VerdictsTest {
                         entry("poisson", scores(10, -10, 1), Termination.ITERATION_LIMIT),
                         entry("negbin", scores(10, -9, 1), Termination.FAILED)),
                 List.of(),
-                "trials",
+                PairedDifference.Sampling.TRIALS,
+                new Seed(5),
                 List.of("earlier"));
         assertThat(verdict.remarks()).hasSize(3).startsWith("earlier");
         assertThat(verdict.remarks().get(1)).startsWith("Poisson: the fit to all data ended at its iteration limit");
@@ -122,7 +136,7 @@ class VerdictsTest {
     }
 
     private static Comparison.Verdict judge(Comparison.Entry... models) {
-        return Verdicts.of(List.of(models), List.of(), "segments", List.of());
+        return Verdicts.of(List.of(models), List.of(), PairedDifference.Sampling.SEGMENTS, new Seed(5), List.of());
     }
 
     private static Comparison.Entry entry(String name, double[] scores) {
