@@ -38,9 +38,7 @@ final class EvidenceSettings {
         usage.require(evidence || standardError.isEmpty(), "--evidence-se", "is for --evidence, which is not given");
         int number = particles.orElse(EvidenceOptions.DEFAULT_PARTICLES);
         usage.require(
-                number >= 2 && number % 2 == 0,
-                "--particles",
-                "expected an even number of at least 2, got " + number);
+                number >= 2 && number % 2 == 0, "--particles", "expected an even number of at least 2, got " + number);
         double error = standardError.orElse(EvidenceOptions.DEFAULT_STANDARD_ERROR);
         usage.require(error > 0, "--evidence-se", "expected a number above 0, got " + error);
     }

@@ -78,8 +78,8 @@ final class Failures {
     /** Reports what a command threw; the words of an option that are wrong are errors of the command line. */
     int report(Throwable e, CommandLine command) {
         if (e instanceof SelectionException selection && selection.option().isPresent()) {
-            return usage(Usage.of(command.getCommandSpec())
-                    .error(selection.option().get(), selection.problem()));
+            return usage(
+                    Usage.of(command.getCommandSpec()).error(selection.option().get(), selection.problem()));
         }
         return report(e);
     }

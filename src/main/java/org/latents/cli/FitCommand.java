@@ -99,8 +99,7 @@ final class FitCommand implements Callable<Integer> {
             Loading.checkLatents(file, dataset.counts(), options.latents());
             Map<String, String> effective = effective(options, dataset, run.threads());
             evidence.putEffective(effective);
-            ResolvedConfig config =
-                    job.config(declared.map(ModelSpec::settings).orElse(Map.of()), effective);
+            ResolvedConfig config = job.config(declared.map(ModelSpec::settings).orElse(Map.of()), effective);
             if (job.isDryRun()) {
                 return DryRun.of(job, dataset, List.of(options), options.restarts())
                         .print(session, common, target);
@@ -129,12 +128,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private StoredRun.Fit fit(
-            Job job,
-            Dataset dataset,
-            RunCovariates covariates,
-            FitOptions options,
-            ResolvedConfig config,
-            Path target)
+            Job job, Dataset dataset, RunCovariates covariates, FitOptions options, ResolvedConfig config, Path target)
             throws Exception {
         job.tellSeed();
         job.progress().expect(options.restarts(), job.runner().parallelism());
@@ -147,8 +141,8 @@ final class FitCommand implements Callable<Integer> {
                     evidence.estimate(job, fit.model(), dataset.counts(), fit.posterior(), fit.elboPerTrial());
             job.progress().stage("checking the counts");
             CountFindings checked = CountFindings.ofFit(fit, dataset.counts(), job.runner());
-            StoredRun.Fit result = new StoredRun.Fit(
-                    job.record(Optional.of(dataset)), dataset, fit, new FitFindings(checked, found));
+            StoredRun.Fit result =
+                    new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit, new FitFindings(checked, found));
             Results.write(job, folder, result, config);
             return result;
         }

@@ -3,12 +3,12 @@ package org.latents.cli;
 import java.util.List;
 import java.util.Optional;
 import org.latents.catalog.Catalog;
+import org.latents.catalog.Nearest;
 import org.latents.fit.FitOptions;
 import org.latents.inference.Family;
 import org.latents.observation.Likelihood;
 import org.latents.random.Seed;
 import org.latents.store.ModelSpec;
-import org.latents.catalog.Nearest;
 import picocli.CommandLine.Option;
 
 /** Options that say which model is fit and how. A value given beside a specification wins over it. */

@@ -66,7 +66,8 @@ public final class BinnedCovariate {
     public double observedShare() {
         int bins = trialStart[trialStart.length - 1];
         long observed = IntStream.range(0, bins)
-                .filter(t -> IntStream.range(0, dimensions()).noneMatch(d -> Double.isNaN(values[t * dimensions() + d])))
+                .filter(t ->
+                        IntStream.range(0, dimensions()).noneMatch(d -> Double.isNaN(values[t * dimensions() + d])))
                 .count();
         return bins == 0 ? 0 : (double) observed / bins;
     }

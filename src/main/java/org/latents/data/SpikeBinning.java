@@ -30,9 +30,7 @@ final class SpikeBinning {
         double[] none = new double[trains.units()];
         if (!options.units().isBlank()) {
             Expression.parse(
-                    options.units(),
-                    "--units",
-                    UnitColumns.of(recording, new long[trains.units()], none, none));
+                    options.units(), "--units", UnitColumns.of(recording, new long[trains.units()], none, none));
         }
     }
 
@@ -40,8 +38,7 @@ final class SpikeBinning {
     Dataset dataset() {
         Optional<String> doubt = observed.spikes().isEmpty()
                 ? Optional.empty()
-                : Hints.timeUnit(recording, trains, observed)
-                        .map(hint -> hint + " Times must be in seconds.");
+                : Hints.timeUnit(recording, trains, observed).map(hint -> hint + " Times must be in seconds.");
         doubt.ifPresent(notes::add);
         try {
             return build();

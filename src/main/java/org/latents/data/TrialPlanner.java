@@ -38,7 +38,8 @@ final class TrialPlanner {
         if (layout.segmentSeconds().isPresent()) {
             if (layout.alignment().isPresent() || layout.intervals().isPresent()) {
                 throw SelectionException.ofOption(
-                        "--segment", "it cuts all of the recording, and cannot be combined with --intervals or --align");
+                        "--segment",
+                        "it cuts all of the recording, and cannot be combined with --intervals or --align");
             }
             return Optional.empty();
         }

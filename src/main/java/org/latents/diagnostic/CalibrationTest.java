@@ -60,8 +60,6 @@ public record CalibrationTest(double z, double p) {
     static CalibrationTest ofNormal(double z) {
         return new CalibrationTest(
                 z,
-                Double.isNaN(z)
-                        ? Double.NaN
-                        : 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(z)));
+                Double.isNaN(z) ? Double.NaN : 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(z)));
     }
 }

@@ -9,8 +9,8 @@ import org.latents.random.Seed;
  * Collects the checks of counts cell by cell: for each unit its trials in order, for each trial its bins in order.
  * Mutable; filled by one thread; the sums of several threads are added to each other.
  *
- * <p>Histograms and scores need the whole predicted distribution of a cell. Where that is more than the work allows, they
- * use every s-th trial only; all else uses every cell.
+ * <p>Histograms and scores need the whole predicted distribution of a cell. Where that is more than the work allows,
+ * they use every s-th trial only; all else uses every cell.
  */
 public final class CountCheckSums {
     private static final double NEGLIGIBLE = 1e-6;

@@ -1,8 +1,8 @@
 package org.latents.diagnostic;
 
 /**
- * Sums of counts and of their predictions, from which come means, Fano factors, zero fractions and Pearson's dispersion.
- * Mutable; filled by one thread.
+ * Sums of counts and of their predictions, from which come means, Fano factors, zero fractions and Pearson's
+ * dispersion. Mutable; filled by one thread.
  *
  * <p>The predicted variance of all counts together is that of the predictions' mixture, E Var + Var E.
  */

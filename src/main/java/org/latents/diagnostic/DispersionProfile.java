@@ -54,8 +54,8 @@ public final class DispersionProfile {
                     + mean.length + " and " + variance.length);
         }
         if (trialStart.length < 2 || trialStart[trialStart.length - 1] != counts.length) {
-            throw new IllegalArgumentException("trialStart: expected the first bins of the trials and "
-                    + counts.length + ", got " + trialStart.length + " numbers");
+            throw new IllegalArgumentException("trialStart: expected the first bins of the trials and " + counts.length
+                    + ", got " + trialStart.length + " numbers");
         }
         boolean silent = true;
         for (int y : counts) {
@@ -75,7 +75,8 @@ public final class DispersionProfile {
         boolean open = rho >= limit || scale * ratio < QUANTILE;
         double high = open ? Double.POSITIVE_INFINITY : Math.exp(bound(best, scale, 1));
         double p = ratio == 0 ? 1 : 0.5 * ChiSquaredDistribution.of(1).survivalProbability(ratio);
-        return new UnitDispersion(Math.exp(rho), low, high >= POISSON_LIMIT ? Double.POSITIVE_INFINITY : high, ratio, p);
+        return new UnitDispersion(
+                Math.exp(rho), low, high >= POISSON_LIMIT ? Double.POSITIVE_INFINITY : high, ratio, p);
     }
 
     /** Newton's method inside a bracket in which the derivative changes sign. */

@@ -3,9 +3,9 @@ package org.latents.diagnostic;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The test of Cameron and Trivedi (Journal of Econometrics 46, 1990) that counts vary more than Poisson: the regression,
- * without intercept, of ((y − μ)² − y)/μ on 1 (variance μ + αμ) or on μ (variance μ + αμ²). The paper was not at hand;
- * the definition was checked against the R package AER.
+ * The test of Cameron and Trivedi (Journal of Econometrics 46, 1990) that counts vary more than Poisson: the
+ * regression, without intercept, of ((y − μ)² − y)/μ on 1 (variance μ + αμ) or on μ (variance μ + αμ²). The paper was
+ * not at hand; the definition was checked against the R package AER.
  *
  * @param alpha estimate of α; with the quadratic form 1/r
  * @param z its t statistic, about standard normal for Poisson counts at known means
@@ -46,7 +46,6 @@ public record DispersionRegression(double alpha, double z, double p) {
         double alpha = xy / xx;
         double residual = Math.max(0, yy - alpha * xy) / (counts.length - 1);
         double z = alpha / Math.sqrt(residual / xx);
-        return new DispersionRegression(
-                alpha, z, NormalDistribution.of(0, 1).survivalProbability(z));
+        return new DispersionRegression(alpha, z, NormalDistribution.of(0, 1).survivalProbability(z));
     }
 }

@@ -12,8 +12,8 @@ public final class FalseDiscoveryRate {
     private FalseDiscoveryRate() {}
 
     /**
-     * Returns the smallest level at which each test is rejected: min over ranks j ≥ i of p(j) m / j, at most 1. A NaN is
-     * no test and stays NaN.
+     * Returns the smallest level at which each test is rejected: min over ranks j ≥ i of p(j) m / j, at most 1. A NaN
+     * is no test and stays NaN.
      *
      * @param p probabilities in [0, 1], in any order
      */

@@ -95,7 +95,9 @@ public record TimeRescaling(double[] sorted) {
         return Arrays.stream(sorted).filter(z -> z <= u).count() / (double) sorted.length;
     }
 
-    /** Walks along the bins of one unit; trials may follow each other, since what is expected between them is nothing. */
+    /**
+     * Walks along the bins of one unit; trials may follow each other, since what is expected between them is nothing.
+     */
     static final class Rescaler {
         private double[] z = new double[16];
         private int size;

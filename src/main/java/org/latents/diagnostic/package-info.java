@@ -10,8 +10,8 @@
  *
  * <pre>  z = Σ (s − E s) / √(Σ Var s)                                   (2)</pre>
  *
- * <p>is standard normal where predictions are right. The cells of a trial share what is not known of the latent state, so
- * that {@link org.latents.diagnostic.CountChecks} takes the standard error of Σ (s − E s) over trials instead.
+ * <p>is standard normal where predictions are right. The cells of a trial share what is not known of the latent state,
+ * so that {@link org.latents.diagnostic.CountChecks} takes the standard error of Σ (s − E s) over trials instead.
  *
  * <p>Over-dispersion of one unit. With q(η') = N(m, v) of the log expected counts held,
  *
@@ -21,8 +21,8 @@
  * 82, 1987). Loadings, offsets and q are held, not refit. With q of the Poisson fit W is at most the ratio that
  * refitting would give, so that the test errs on the side of Poisson; with q of a negative binomial fit it errs the
  * other way. Where q is right the derivative of ℓ is that of the log likelihood of the counts (Fisher's identity), but
- * its curvature is that for known rates, which is too large by what q leaves open. The interval of r is that of
- * ℓ times J/H, with H that curvature and J the information of the counts themselves, the variance over trials of the
+ * its curvature is that for known rates, which is too large by what q leaves open. The interval of r is that of ℓ times
+ * J/H, with H that curvature and J the information of the counts themselves, the variance over trials of the
  * derivative: those r for which 2 (J/H) (max ℓ − ℓ(r)) is at most the 95 % point of χ²(1). With few trials J is
  * uncertain; parameters that are shared with other units are treated as known.
  */

@@ -60,8 +60,8 @@ final class CoSmoothing {
             if (!Double.isFinite(outcome.elbo())) {
                 throw new IllegalStateException("inference of held-out trials ended with a bound of " + outcome.elbo());
             }
-            sums.checks().ifPresent(checks ->
-                    CountScan.add(model, outcome.posterior(), heldOut, trials, group, checks));
+            sums.checks()
+                    .ifPresent(checks -> CountScan.add(model, outcome.posterior(), heldOut, trials, group, checks));
             Prediction prediction = new Prediction(model, outcome.posterior());
             for (int unit : group) {
                 prediction.score(heldOut, trials, unit, target.trainingRates()[unit], sums);

@@ -54,7 +54,8 @@ public record CountFindings(List<Entry> models, Optional<UnitDispersions> disper
                 .map(estimating -> {
                     FitResult testing = fits.stream()
                             .filter(fit -> fit.model().likelihood().name().equals("poisson")
-                                    && fit.model().latents() == estimating.model().latents())
+                                    && fit.model().latents()
+                                            == estimating.model().latents())
                             .findFirst()
                             .orElse(estimating);
                     return UnitDispersions.of(estimating, testing, counts, runner);

@@ -14,9 +14,9 @@ import org.latents.random.Seed;
  *
  * <p>A difference is decidable when it is beyond the two-sided 5 % point of Student's t in standard errors, the 95 %
  * percentile interval of a bootstrap over trials or blocks leaves zero out, and it is at least one nat. Given the fits,
- * the differences of trials are independent; that the training sets of folds overlap is left out (Bengio and Grandvalet,
- * Journal of Machine Learning Research 5, 2004, show that no unbiased estimate of its share exists; not checked). How
- * often the rule errs is measured in {@code diagnostics/}.
+ * the differences of trials are independent; that the training sets of folds overlap is left out (Bengio and
+ * Grandvalet, Journal of Machine Learning Research 5, 2004, show that no unbiased estimate of its share exists; not
+ * checked). How often the rule errs is measured in {@code diagnostics/}.
  *
  * @param sum nats; positive when the second is better
  * @param standardError nats; NaN with fewer than 2 trials
@@ -48,8 +48,8 @@ record PairedDifference(double sum, double standardError, int trials, double qua
     }
 
     /**
-     * Returns the difference of scores of neighbouring segments, with the interval of Student's t; a NaN is a trial that
-     * was not scored.
+     * Returns the difference of scores of neighbouring segments, with the interval of Student's t; a NaN is a trial
+     * that was not scored.
      */
     static PairedDifference of(double[] first, double[] second) {
         double[] differences = differences(first, second);

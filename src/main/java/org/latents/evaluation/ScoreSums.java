@@ -1,9 +1,9 @@
 package org.latents.evaluation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.latents.diagnostic.CountCheckSums;
-import java.util.List;
 
 /** Sums of the scores of held-out cells, from which a {@link HeldOut} is made; filled by one thread. */
 final class ScoreSums {

@@ -16,8 +16,8 @@ import org.latents.fit.FitResult;
  * Which units vary more than Poisson, given the latent states of a fit.
  *
  * @param units one per unit, in the order of the data
- * @param adjusted p of each unit's test, corrected for their number (Benjamini and Hochberg); NaN where there is no test
- *     (not copied)
+ * @param adjusted p of each unit's test, corrected for their number (Benjamini and Hochberg); NaN where there is no
+ *     test (not copied)
  * @param testedWith name of the likelihood of the fit whose q(x) the tests hold: {@code poisson} errs on the side of
  *     Poisson, {@code negbin} on the other
  */
@@ -62,7 +62,8 @@ public record UnitDispersions(List<UnitDispersion> units, double[] adjusted, Str
 
     /** Returns the answer in one sentence. */
     public String sentence() {
-        long over = IntStream.range(0, units.size()).filter(this::isOverDispersed).count();
+        long over =
+                IntStream.range(0, units.size()).filter(this::isOverDispersed).count();
         long known = units.stream().filter(UnitDispersion::isKnown).count();
         String silent = known == units.size() ? "" : ", " + (units.size() - known) + " without spikes not counted";
         return String.format(

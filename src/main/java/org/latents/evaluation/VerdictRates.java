@@ -44,7 +44,10 @@ public record VerdictRates(
     static VerdictRates of(double dispersion, int trials, List<VerdictStudy.Outcome> sets, int failed) {
         int n = sets.size();
         double units = sets.stream().mapToInt(s -> s.unitTests().length).sum();
-        double mean = sets.stream().mapToDouble(VerdictStudy.Outcome::difference).average().orElse(Double.NaN);
+        double mean = sets.stream()
+                .mapToDouble(VerdictStudy.Outcome::difference)
+                .average()
+                .orElse(Double.NaN);
         double variance = sets.stream()
                         .mapToDouble(s -> (s.difference() - mean) * (s.difference() - mean))
                         .sum()
@@ -63,12 +66,19 @@ public record VerdictRates(
                 preferring("", sets),
                 mean,
                 Math.sqrt(variance / stated),
-                sets.stream().flatMapToDouble(s -> Arrays.stream(s.unitTests())).filter(p -> p < LEVEL).count() / units,
+                sets.stream()
+                                .flatMapToDouble(s -> Arrays.stream(s.unitTests()))
+                                .filter(p -> p < LEVEL)
+                                .count()
+                        / units,
                 sets.stream().mapToInt(VerdictStudy.Outcome::discoveries).sum() / units,
                 sets.stream().filter(s -> s.discoveries() > 0).count() / (double) n,
                 sets.stream().mapToInt(VerdictStudy.Outcome::covered).sum() / units,
                 sets.stream().filter(s -> Math.abs(s.poissonZ()) > NORMAL).count() / (double) n,
-                sets.stream().filter(s -> Math.abs(s.negativeBinomialZ()) > NORMAL).count() / (double) n);
+                sets.stream()
+                                .filter(s -> Math.abs(s.negativeBinomialZ()) > NORMAL)
+                                .count()
+                        / (double) n);
     }
 
     private static int preferring(String name, List<VerdictStudy.Outcome> sets) {

@@ -22,8 +22,8 @@ import org.latents.observation.PoissonLikelihood;
 import org.latents.random.Seed;
 
 /**
- * How often the verdict errs: data sets are simulated from Poisson and negative binomial models whose truth is known, and
- * each is put to {@link ModelComparison}.
+ * How often the verdict errs: data sets are simulated from Poisson and negative binomial models whose truth is known,
+ * and each is put to {@link ModelComparison}.
  *
  * <p>The truth: one latent AR(1) state with coefficient 0.95 a bin and unit variance; every second unit goes up with it
  * and the others down, by an sd of 0.7 of the log rate; rates spread by a tenth of a log unit around the middle one.
@@ -147,8 +147,8 @@ public final class VerdictStudy {
                 .child(index);
         int[] lengths = new int[trials];
         Arrays.fill(lengths, definition.bins());
-        BinnedCounts counts =
-                Simulator.simulate(truth(dispersion), lengths, seed.child("data")).counts();
+        BinnedCounts counts = Simulator.simulate(truth(dispersion), lengths, seed.child("data"))
+                .counts();
         Seed fitting = seed.child("fit");
         List<FitOptions> models = List.of(options("poisson", fitting), options("negbin", fitting));
         Comparison comparison = ModelComparison.compare(

@@ -59,8 +59,9 @@ final class Verdicts {
                 ? preference(first, second, difference, kind)
                 : undecided(first, second, difference, kind);
         if (preferred.isPresent() && preferred.get().equals("poisson")) {
-            remarks.add("That Poisson predicts better does not exclude over-dispersion too small to help prediction with"
-                    + " these " + kind + ".");
+            remarks.add(
+                    "That Poisson predicts better does not exclude over-dispersion too small to help prediction with"
+                            + " these " + kind + ".");
         }
         return new Comparison.Verdict(
                 preferred, difference.sum(), difference.standardError(), sentence, List.copyOf(remarks));

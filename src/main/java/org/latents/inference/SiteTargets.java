@@ -75,8 +75,7 @@ final class SiteTargets {
         for (int i = 0; i < dim; i++) {
             marginals[at + i * LANES] = posterior.mean()[bin * dim + i];
             for (int j = 0; j <= i; j++) {
-                marginals[at + (dim + Packed.index(i, j)) * LANES] =
-                        posterior.covariance()[(bin * dim + i) * dim + j];
+                marginals[at + (dim + Packed.index(i, j)) * LANES] = posterior.covariance()[(bin * dim + i) * dim + j];
             }
         }
     }

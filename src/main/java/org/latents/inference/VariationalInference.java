@@ -90,8 +90,7 @@ public final class VariationalInference {
      */
     public static Sites sites(Model model, BinnedCounts counts, Posterior posterior, TaskRunner runner) {
         check(model, counts);
-        if (posterior.latents() != model.latents()
-                || !Arrays.equals(posterior.trialStart(), counts.trialStarts())) {
+        if (posterior.latents() != model.latents() || !Arrays.equals(posterior.trialStart(), counts.trialStarts())) {
             throw new IllegalArgumentException("posterior: expected " + model.latents() + " latents in "
                     + counts.bins() + " bins of " + counts.trials() + " trials as the counts have them, got "
                     + posterior.latents() + " in " + posterior.bins() + " of " + posterior.trials());

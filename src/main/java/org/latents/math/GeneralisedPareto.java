@@ -1,8 +1,8 @@
 package org.latents.math;
 
 /**
- * The generalised Pareto distribution of exceedances x ≥ 0, P(X &gt; x) = (1 + k x / σ)^(−1/k); k = 0 is exponential,
- * k &lt; 0 ends at −σ/k, and moments of order 1/k and above do not exist.
+ * The generalised Pareto distribution of exceedances x ≥ 0, P(X &gt; x) = (1 + k x / σ)^(−1/k); k = 0 is exponential, k
+ * &lt; 0 ends at −σ/k, and moments of order 1/k and above do not exist.
  *
  * @param k shape
  * @param sigma scale σ &gt; 0

@@ -106,8 +106,10 @@ public final class CountsReader implements RecordingReader {
             throw RecordingFormatException.at(
                     file.shown(), place, "there are no counts here", "Give the path of the counts by --counts-path");
         }
-        if (found instanceof Hdf5Group group && group.number(MatlabReader.SPARSE).isPresent()) {
-            throw RecordingFormatException.at(file.shown(), place, "a sparse matrix, which is not read", MatlabReader.FULL);
+        if (found instanceof Hdf5Group group
+                && group.number(MatlabReader.SPARSE).isPresent()) {
+            throw RecordingFormatException.at(
+                    file.shown(), place, "a sparse matrix, which is not read", MatlabReader.FULL);
         }
         if (!(found instanceof Hdf5Dataset counts) || !counts.isNumeric() && !counts.isBoolean()) {
             throw RecordingFormatException.at(file.shown(), place, "expected a dataset of numbers", "");

@@ -29,6 +29,7 @@ public final class Hdf5Reader implements RecordingReader {
     /** Names of groups that hold a dataset for each unit. */
     static final List<String> FOLDERS =
             List.of("spikes", "spike_times", "units", "neurons", "cells", "clusters", "unit");
+
     private static final String UNIT_NAME = "(?i)(unit|neuron|cell|cluster|clu|spk|spikes?|n|u)?[ _-]?\\d+";
 
     /** Makes a reader; used by the service loader. */
@@ -79,8 +80,7 @@ public final class Hdf5Reader implements RecordingReader {
                 return NwbUnits.read(group, new NwbTables(survey), source.path(), source.options(), warnings);
             }
         }
-        Optional<NwbUnits> labelled =
-                LabelledDatasets.find(survey, source.path(), source.options(), warnings);
+        Optional<NwbUnits> labelled = LabelledDatasets.find(survey, source.path(), source.options(), warnings);
         if (labelled.isPresent()) {
             return labelled.get();
         }

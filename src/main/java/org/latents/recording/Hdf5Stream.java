@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import org.latents.data.RecordingFormatException;
 
 /**
- * Reads a dataset of numbers from its first value to its last, in row-major order, a part at a time. Every chunk is read
- * and inflated once; one that was never written is an error, not a row of zeros.
+ * Reads a dataset of numbers from its first value to its last, in row-major order, a part at a time. Every chunk is
+ * read and inflated once; one that was never written is an error, not a row of zeros.
  */
 final class Hdf5Stream {
     private static final int SLAB_BYTES = 8 << 20;

@@ -48,7 +48,8 @@ final class MatlabCells {
         }
         candidates.sort(Comparator.comparingInt(MatlabCells::rank));
         if (candidates.size() > 1 && rank(candidates.get(0)) == rank(candidates.get(1))) {
-            warnings.add("Several cell arrays could hold spike times; " + candidates.get(0).path()
+            warnings.add("Several cell arrays could hold spike times; "
+                    + candidates.get(0).path()
                     + " was used, not "
                     + String.join(
                             ", ",

@@ -125,7 +125,8 @@ public final class MatlabReader implements RecordingReader {
         List<String> paths = new ArrayList<>();
         long[] counts = new long[addresses.length];
         for (int unit = 0; unit < counts.length; unit++) {
-            Hdf5Dataset cell = new MatlabCells(survey).at(cells, addresses[unit]).orElseThrow();
+            Hdf5Dataset cell =
+                    new MatlabCells(survey).at(cells, addresses[unit]).orElseThrow();
             cell.check();
             counts[unit] = MatlabCells.isEmpty(cell) ? 0 : cell.size();
             paths.add(counts[unit] == 0 ? "" : cell.path());
@@ -187,7 +188,8 @@ public final class MatlabReader implements RecordingReader {
             boolean isEmpty = cell.isPresent() && MatlabCells.isEmpty(cell.get());
             if (type.equals("char")) {
                 texts.add(isEmpty ? "" : text(cell.get()));
-            } else if (MatlabCells.NUMBERS.contains(type) && (isEmpty || cell.get().size() == 1)) {
+            } else if (MatlabCells.NUMBERS.contains(type)
+                    && (isEmpty || cell.get().size() == 1)) {
                 numbers.add(isEmpty ? Double.NaN : cell.get().numbers()[0]);
             }
         }

@@ -62,8 +62,7 @@ final class NwbCovariates {
                 options.followLinks(),
                 group.path(),
                 new HdfSamples.Scale(
-                        factors(group, data, dimensions),
-                        data.number("offset").orElse(0)),
+                        factors(group, data, dimensions), data.number("offset").orElse(0)),
                 timing);
         Covariate.Description description = new Covariate.Description(
                 group.name(),

@@ -81,8 +81,7 @@ public final class NwbReader implements RecordingReader {
     }
 
     private static boolean isClosed(Hdf5Group group) {
-        return group.path().equals("/specifications")
-                || isUnits(group);
+        return group.path().equals("/specifications") || isUnits(group);
     }
 
     /** Whether a group is a table of units; the first betas of NWB 2 called the type UnitTimes. */

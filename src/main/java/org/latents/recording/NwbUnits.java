@@ -70,8 +70,7 @@ record NwbUnits(SpikeTrains trains, List<Column> columns) {
         return Column.ofNumbers(Recording.ID, "int64", "position in the table", numbers);
     }
 
-    private static List<Optional<Intervals>> observed(
-            Hdf5Group table, int units, double tick, List<String> warnings) {
+    private static List<Optional<Intervals>> observed(Hdf5Group table, int units, double tick, List<String> warnings) {
         Optional<Hdf5Dataset> data = table.dataset(OBSERVED);
         Optional<Hdf5Dataset> indexData = table.dataset(OBSERVED + NwbTables.INDEX);
         if (data.isEmpty()) {

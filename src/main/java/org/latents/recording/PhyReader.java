@@ -142,7 +142,8 @@ public final class PhyReader implements RecordingReader {
 
     /** Returns the value of a number, or of a product or quotient of numbers; NaN of anything else. */
     private static double product(String text) {
-        String plain = text.replaceAll(";$", "").replaceAll("(?<=\\d)_(?=\\d)", "").strip();
+        String plain =
+                text.replaceAll(";$", "").replaceAll("(?<=\\d)_(?=\\d)", "").strip();
         if (!plain.matches(NUMBER + "(\\s*[*/]\\s*" + NUMBER + ")*")) {
             return Double.NaN;
         }

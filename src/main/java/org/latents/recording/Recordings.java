@@ -42,9 +42,9 @@ public final class Recordings {
         if (options.formatHint().isPresent()) {
             String name = options.formatHint().get();
             return readers.find(name)
-                    .orElseThrow(() ->
-                            SelectionException.ofOption("--format-hint", "there is no format '" + name + "'; there are "
-                                    + String.join(", ", formats())));
+                    .orElseThrow(() -> SelectionException.ofOption(
+                            "--format-hint",
+                            "there is no format '" + name + "'; there are " + String.join(", ", formats())));
         }
         Optional<RecordingReader> possible = Optional.empty();
         for (RecordingReader reader : readers.all()) {

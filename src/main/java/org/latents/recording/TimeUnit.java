@@ -31,9 +31,8 @@ final class TimeUnit {
      * file, in this order; adds a warning where that is not 1.
      */
     static double ofTimes(Hdf5Dataset times, Hdf5Group group, List<String> warnings) {
-        double tick = of(times).or(() -> of(group))
-                .or(() -> of(times.file().root()))
-                .orElse(1.0);
+        double tick =
+                of(times).or(() -> of(group)).or(() -> of(times.file().root())).orElse(1.0);
         if (tick != 1) {
             String warning = "Times are in " + nameOf(tick) + " by the file's word; they were turned into seconds.";
             if (!warnings.contains(warning)) {
@@ -75,8 +74,6 @@ final class TimeUnit {
                 ? "seconds"
                 : secondsPerTick == 1e-3
                         ? "milliseconds"
-                        : secondsPerTick == 1e-6
-                                ? "microseconds"
-                                : secondsPerTick == 1e-9 ? "nanoseconds" : "samples";
+                        : secondsPerTick == 1e-6 ? "microseconds" : secondsPerTick == 1e-9 ? "nanoseconds" : "samples";
     }
 }

@@ -35,10 +35,12 @@ final class TsvTable {
             var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
             try (BufferedReader in =
                     new BufferedReader(new java.io.InputStreamReader(Files.newInputStream(path), decoder))) {
-                return read(path, in.lines()
-                        .map(line -> line.replace("\ufeff", "")) // a mark that some editors put at the start
-                        .filter(line -> !line.isBlank())
-                        .toList());
+                return read(
+                        path,
+                        in.lines()
+                                .map(line -> line.replace("\ufeff", "")) // a mark that some editors put at the start
+                                .filter(line -> !line.isBlank())
+                                .toList());
             }
         } catch (IOException e) {
             throw RecordingFormatException.ofFile(path.toString(), "cannot be read (" + e.getMessage() + ")", "")

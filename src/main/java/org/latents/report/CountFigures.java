@@ -79,11 +79,7 @@ final class CountFigures {
                 new Figure.Words("rootogram", "Rootogram of the counts", rootAlt(findings), how),
                 List.of(
                         new Panel("Frequency", axis, Axis.log("Bins", "", "bins"), frequencies),
-                        new Panel(
-                                "Root of expected − root of observed",
-                                axis,
-                                Axis.linear("Gap", "", "gap"),
-                                gaps)),
+                        new Panel("Root of expected − root of observed", axis, Axis.linear("Gap", "", "gap"), gaps)),
                 new Figure.Layout(2, 1, 200, false));
     }
 
@@ -104,16 +100,24 @@ final class CountFigures {
             if (excess.length > 0) {
                 curves.add(new Layer.Line(name, role, u, excess));
             }
-            double[] ratio = values(entry, s -> s.rescaling().distance() / s.rescaling().band());
+            double[] ratio =
+                    values(entry, s -> s.rescaling().distance() / s.rescaling().band());
             distances.add(Layer.Points.of(name, role, numbers(ratio.length), ratio, unitLabels(names)));
             long beyond = Arrays.stream(ratio).filter(d -> d > 1).count();
-            alt.append(' ').append(name).append(' ').append(beyond).append(" of ").append(ratio.length).append(';');
+            alt.append(' ')
+                    .append(name)
+                    .append(' ')
+                    .append(beyond)
+                    .append(" of ")
+                    .append(ratio.length)
+                    .append(';');
         }
-        String how = "Intervals between spikes, measured in spikes that the model expects meanwhile (time rescaling, with"
-                + " Haslinger's correction for bins). Left: their distribution minus the one of a right model; a curve"
-                + " above zero on the left has too many short intervals, as from bursts, one below too few, as from"
-                + " refractoriness. Right: the largest distance for each unit over the limit that a right model exceeds"
-                + " once in twenty times. A bin counts as one event however many spikes it holds.";
+        String how =
+                "Intervals between spikes, measured in spikes that the model expects meanwhile (time rescaling, with"
+                        + " Haslinger's correction for bins). Left: their distribution minus the one of a right model; a curve"
+                        + " above zero on the left has too many short intervals, as from bursts, one below too few, as from"
+                        + " refractoriness. Right: the largest distance for each unit over the limit that a right model exceeds"
+                        + " once in twenty times. A bin counts as one event however many spikes it holds.";
         return new Figure.Grid(
                 new Figure.Words("time-rescaling", "Rescaled intervals between spikes", alt.toString(), how),
                 List.of(
@@ -134,10 +138,18 @@ final class CountFigures {
     static Figure units(Dataset data, CountFindings findings) {
         List<String> labels = unitLabels(LatentFigures.unitNames(data));
         List<Panel> panels = List.of(
-                against("Variance / mean (Fano factor)", findings, labels, s -> s.moments()
-                        .observedFano(), s -> s.moments().expectedFano()),
-                against("Fraction of empty bins", findings, labels, s -> s.moments()
-                        .observedZeros(), s -> s.moments().expectedZeros()),
+                against(
+                        "Variance / mean (Fano factor)",
+                        findings,
+                        labels,
+                        s -> s.moments().observedFano(),
+                        s -> s.moments().expectedFano()),
+                against(
+                        "Fraction of empty bins",
+                        findings,
+                        labels,
+                        s -> s.moments().observedZeros(),
+                        s -> s.moments().expectedZeros()),
                 byUnit(
                         data,
                         new Strip("Pearson dispersion", 1),

@@ -57,7 +57,8 @@ final class CountSections {
         List<Layer> layers = List.of(
                 intervals("95 % interval", order, dispersion),
                 marks("Over-dispersed", Role.model("negbin"), order, dispersion, true),
-                marks("Poisson-like", Role.model("poisson"), order, dispersion, false).with(Layer.Look.OPEN));
+                marks("Poisson-like", Role.model("poisson"), order, dispersion, false)
+                        .with(Layer.Look.OPEN));
         Panel panel = new Panel(
                 "",
                 Axis.categories("Unit, ordered by dispersion", "rank", ordered),
@@ -113,9 +114,7 @@ final class CountSections {
                 IntStream.of(ranks)
                         .mapToDouble(i -> dispersion.units().get(order.get(i)).dispersion())
                         .toArray(),
-                IntStream.of(ranks)
-                        .mapToObj(i -> "unit " + (order.get(i) + 1))
-                        .toList());
+                IntStream.of(ranks).mapToObj(i -> "unit " + (order.get(i) + 1)).toList());
     }
 
     private static Block table(CountFindings findings) {
@@ -138,13 +137,7 @@ final class CountSections {
         }
         return new Block.Numbers(
                 "All units together",
-                List.of(
-                        "Model",
-                        "Pearson dispersion",
-                        "Fano factor",
-                        "Empty bins (%)",
-                        "z",
-                        "Lag-one correlation"),
+                List.of("Model", "Pearson dispersion", "Fano factor", "Empty bins (%)", "z", "Lag-one correlation"),
                 rows,
                 "Pearson dispersion: 1 is right. Pairs: seen / expected by the model. z: calibration of the log score (Wei"
                         + " and Held), its error taken over trials; within ±2 where the predictions are right,"

@@ -18,8 +18,7 @@ final class FitSections {
      * @param shown the fit whose latents and loadings are drawn
      * @param dispersion dispersion of units with intervals, where another section draws it
      */
-    static List<Section> of(
-            Dataset data, List<ShownFit> fits, ShownFit shown, Optional<UnitDispersions> dispersion) {
+    static List<Section> of(Dataset data, List<ShownFit> fits, ShownFit shown, Optional<UnitDispersions> dispersion) {
         List<Section> sections = new ArrayList<>();
         sections.add(latents(data, fits, shown));
         sections.add(parameters(data, fits, shown));

@@ -56,8 +56,9 @@ public final class ComparisonFiles {
             FitResult fit = FitFiles.read(folder.resolve(RunPaths.MODELS).resolve(model.text("name")));
             Comparison.Entry entry =
                     new Comparison.Entry(model.text("name"), fit, readHeldOut(model.object("held_out")));
-            entries.add(
-                    EvidenceFields.read(model, fit.elboPerTrial()).map(entry::with).orElse(entry));
+            entries.add(EvidenceFields.read(model, fit.elboPerTrial())
+                    .map(entry::with)
+                    .orElse(entry));
         }
         List<Comparison.Baseline> baselines = fields.objects("baselines").stream()
                 .map(baseline -> new Comparison.Baseline(

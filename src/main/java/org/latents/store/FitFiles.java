@@ -99,8 +99,7 @@ public final class FitFiles {
             RunFolder folder, Model model, StoredRun.Inferred inferred, BinnedCounts counts, List<String> names)
             throws OutputException {
         folder.put(
-                RunPaths.FIT,
-                new FitFile(model, Optional.of(inferred.outcome().posterior()))::write);
+                RunPaths.FIT, new FitFile(model, Optional.of(inferred.outcome().posterior()))::write);
         folder.put(RunPaths.METRICS, Json.text(metrics(model, inferred, counts)));
         folder.put(
                 RunPaths.METRICS_PER_UNIT,

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.latents.catalog.Nearest;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * A YAML file of settings: one level of keys with scalars or lists of scalars, each with the line it stands on. It is

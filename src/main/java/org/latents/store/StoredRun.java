@@ -69,8 +69,7 @@ public sealed interface StoredRun {
     }
 
     /** Writes an inference at fixed parameters: everything but the record of the run. */
-    static void writeInference(
-            RunFolder folder, ResolvedConfig config, Dataset dataset, Model model, Inferred inferred)
+    static void writeInference(RunFolder folder, ResolvedConfig config, Dataset dataset, Model model, Inferred inferred)
             throws OutputException {
         folder.put(RunPaths.CONFIG, config.text());
         DatasetFiles.write(folder, dataset);

@@ -75,7 +75,8 @@ public final class VerdictStudyFiles {
                             .mapToInt(Integer::parseInt)
                             .toArray(),
                     values(spec, size.prefix + "dispersions").stream()
-                            .mapToDouble(text -> text.equals(POISSON) ? Double.POSITIVE_INFINITY : Double.parseDouble(text))
+                            .mapToDouble(
+                                    text -> text.equals(POISSON) ? Double.POSITIVE_INFINITY : Double.parseDouble(text))
                             .toArray());
         } catch (IllegalArgumentException e) {
             throw new FileFormatException(file, e.getMessage(), e);
@@ -99,8 +100,8 @@ public final class VerdictStudyFiles {
     }
 
     /**
-     * Returns where results differ from the expected ones by more than processors and chance between versions can
-     * make: every rate may differ by four binomial standard errors of the difference, and by one data set.
+     * Returns where results differ from the expected ones by more than processors and chance between versions can make:
+     * every rate may differ by four binomial standard errors of the difference, and by one data set.
      */
     public static List<String> differences(List<VerdictRates> expected, List<VerdictRates> actual) {
         List<String> differences = new ArrayList<>();

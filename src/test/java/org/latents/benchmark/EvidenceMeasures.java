@@ -60,8 +60,7 @@ public final class EvidenceMeasures {
             double time = Double.POSITIVE_INFINITY;
             for (int i = 0; i < REPEATS; i++) {
                 long start = cpuNanos();
-                evidence = EvidenceEstimator.estimate(
-                        model, counts, q.posterior(), q.elboPerTrial(), options, runner);
+                evidence = EvidenceEstimator.estimate(model, counts, q.posterior(), q.elboPerTrial(), options, runner);
                 time = Math.min(time, (cpuNanos() - start) * 1e-9);
             }
             print(likelihood, evidence, time, smoother, pass);

@@ -42,11 +42,12 @@ class DataChoiceTest {
                 .expectCode(0);
         try (HdfFile file = new HdfFile(out.resolve("covariates.h5"));
                 HdfFile fit = new HdfFile(out.resolve("fit.h5"))) {
-            double[][] mean = (double[][]) fit.getDatasetByPath("/posterior/mean").getData();
-            double[][] position =
-                    (double[][]) file.getDatasetByPath("/covariates/hand_position").getData();
-            double[][] velocity =
-                    (double[][]) file.getDatasetByPath("/covariates/hand_velocity").getData();
+            double[][] mean =
+                    (double[][]) fit.getDatasetByPath("/posterior/mean").getData();
+            double[][] position = (double[][])
+                    file.getDatasetByPath("/covariates/hand_position").getData();
+            double[][] velocity = (double[][])
+                    file.getDatasetByPath("/covariates/hand_velocity").getData();
             double[] time = (double[]) file.getDatasetByPath("/time").getData();
             assertThat(position.length).isEqualTo(mean.length);
             assertThat(time).hasSize(mean.length);
@@ -110,7 +111,9 @@ class DataChoiceTest {
                 .expectCode(0);
         Object[] compare = with("compare", file, path);
         compare[compare.length - 1] = folder.resolve("c");
-        assertThat(run(with2(compare, "--dry-run", "--latents", 1)).expectCode(0).out())
+        assertThat(run(with2(compare, "--dry-run", "--latents", 1))
+                        .expectCode(0)
+                        .out())
                 .contains("5 of 5 units");
         run("fit", file, "--counts-path", "/binned/x", "--out", folder.resolve("n"))
                 .expectFailure(3, "any.h5", "/binned/x");
@@ -133,7 +136,8 @@ class DataChoiceTest {
                     .expectFailure(2, "--format-hint", "'nbw'", "nwb");
         }
         run("inspect", torture("01_plain.nwb"), "--format-hint", "nbw").expectFailure(2, "'nbw'");
-        run("fit", torture("01_plain.nwb"), "--format-hint", "phy", "--out", out).expectFailure(3, "01_plain.nwb");
+        run("fit", torture("01_plain.nwb"), "--format-hint", "phy", "--out", out)
+                .expectFailure(3, "01_plain.nwb");
     }
 
     @Test

@@ -39,7 +39,8 @@ class BinnedCovariatesTest {
 
     @Test
     void seriesAreFoundByNameAndByPathEachOnce() {
-        assertThat(BinnedCovariates.find(recording(), List.of(" pupil", HAND.description().path(), "pupil")))
+        assertThat(BinnedCovariates.find(
+                        recording(), List.of(" pupil", HAND.description().path(), "pupil")))
                 .containsExactly(PUPIL, HAND);
     }
 

@@ -288,7 +288,8 @@ class DatasetBuilderTest {
                 .isInstanceOf(SelectionException.class)
                 .hasMessageContaining("shorter than one bin")
                 .hasMessageContaining("looks like milliseconds");
-        assertThatThrownBy(() -> DatasetBuilder.build(recording, TENTHS.withBinSeconds(1e-9).withSegmentSeconds(2)))
+        assertThatThrownBy(() -> DatasetBuilder.build(
+                        recording, TENTHS.withBinSeconds(1e-9).withSegmentSeconds(2)))
                 .isInstanceOf(SelectionException.class)
                 .hasMessageContaining("looks like milliseconds");
     }
@@ -304,8 +305,7 @@ class DatasetBuilderTest {
         SpikeTrains trains = new SpikeTrains(new long[] {3}, List.of(Optional.empty()), sink -> {
             throw new AssertionError("the spikes were read");
         });
-        assertThatThrownBy(() ->
-                        DatasetBuilder.build(TestRecordings.of(trains, List.of()), TENTHS.withUnits("rate >")))
+        assertThatThrownBy(() -> DatasetBuilder.build(TestRecordings.of(trains, List.of()), TENTHS.withUnits("rate >")))
                 .isInstanceOfSatisfying(
                         SelectionException.class, e -> assertThat(e.option()).contains("--units"));
     }

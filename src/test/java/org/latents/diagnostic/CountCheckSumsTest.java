@@ -50,7 +50,8 @@ class CountCheckSumsTest {
 
     @Test
     void overDispersedCountsFailUnderPoisson() {
-        CountChecks.Summary all = check(1.5, Double.POSITIVE_INFINITY, new Seed(5)).all();
+        CountChecks.Summary all =
+                check(1.5, Double.POSITIVE_INFINITY, new Seed(5)).all();
         assertThat(all.calibration().logarithmic()).isGreaterThan(4);
         assertThat(all.calibration().dawidSebastiani()).isGreaterThan(4);
         assertThat(all.residuals().pearson()).isGreaterThan(1.2);
@@ -108,7 +109,8 @@ class CountCheckSumsTest {
         assertThat(actual.residuals().pearsonError())
                 .isCloseTo(expected.residuals().pearsonError(), within(1e-12));
         // the interval that spans the parts is in neither
-        assertThat(expected.rescaling().intervals() - actual.rescaling().intervals()).isEqualTo(UNITS);
+        assertThat(expected.rescaling().intervals() - actual.rescaling().intervals())
+                .isEqualTo(UNITS);
     }
 
     @Test

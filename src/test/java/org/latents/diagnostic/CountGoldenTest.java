@@ -46,7 +46,8 @@ class CountGoldenTest {
             int[] y = counts("yP".equals(name) ? "pois_data" : "nb_data");
             DispersionRegression linear = DispersionRegression.of(DispersionRegression.Form.LINEAR, y, means);
             DispersionRegression quadratic = DispersionRegression.of(DispersionRegression.Form.QUADRATIC, y, means);
-            // the golden p are two-sided; sums of 120 terms of 1e-16, divided by differences that keep at least four digits
+            // the golden p are two-sided; sums of 120 terms of 1e-16, divided by differences that keep at least four
+            // digits
             assertThat(linear.z()).isCloseTo(Golden.number(row, "aer_NB1_z"), within(1e-10));
             assertThat(2 * linear.p()).isCloseTo(Golden.number(row, "aer_NB1_p"), within(1e-10));
             assertThat(linear.alpha() + 1).isCloseTo(Golden.number(row, "aer_dispersion"), within(1e-10));
@@ -82,7 +83,8 @@ class CountGoldenTest {
             assertThat(rootogram.expected()).containsExactly(expected, within(1e-11)); // 120 probabilities
             // roots of expectations down to 1e-15 lose half the digits
             assertThat(rootogram.hanging()).containsExactly(Golden.numbers(row.get("hanging")), within(1e-7));
-            assertThat(rootogram.freemanTukey()).containsExactly(Golden.numbers(row.get("freeman_tukey")), within(1e-11));
+            assertThat(rootogram.freemanTukey())
+                    .containsExactly(Golden.numbers(row.get("freeman_tukey")), within(1e-11));
         }
     }
 

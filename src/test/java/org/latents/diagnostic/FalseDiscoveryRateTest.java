@@ -48,8 +48,8 @@ class FalseDiscoveryRateTest {
         int found = 0;
         int sets = 1000;
         for (int i = 0; i < sets; i++) {
-            double[] adjusted =
-                    FalseDiscoveryRate.adjusted(IntStream.range(0, 20).mapToDouble(n -> random.nextDouble()).toArray());
+            double[] adjusted = FalseDiscoveryRate.adjusted(
+                    IntStream.range(0, 20).mapToDouble(n -> random.nextDouble()).toArray());
             found += Arrays.stream(adjusted).anyMatch(q -> q <= 0.05) ? 1 : 0;
         }
         assertThat(found).isBetween(25, 80); // binomial: 50 ± 6.9

@@ -55,7 +55,8 @@ class CountFindingsTest {
                 (all.residuals().pearson() - 1) / all.residuals().pearsonError(),
                 lag
             };
-            beyond += (int) DoubleStream.of(z).filter(value -> Math.abs(value) > 2.2).count();
+            beyond += (int)
+                    DoubleStream.of(z).filter(value -> Math.abs(value) > 2.2).count();
             checks += z.length;
         }
         assertThat(beyond).isLessThan(9); // 40 checks of which 2 exceed the 5 % point of t with 11 degrees; three sd
@@ -104,15 +105,16 @@ class CountFindingsTest {
         FitResult negbin = fit(counts, "negbin");
         UnitDispersions both = CountFindings.dispersionOf(List.of(poisson, negbin), counts, TaskRunners.serial())
                 .orElseThrow();
-        UnitDispersions alone =
-                CountFindings.dispersionOf(List.of(negbin), counts, TaskRunners.serial()).orElseThrow();
+        UnitDispersions alone = CountFindings.dispersionOf(List.of(negbin), counts, TaskRunners.serial())
+                .orElseThrow();
         assertThat(both.testedWith()).isEqualTo("poisson");
         assertThat(alone.testedWith()).isEqualTo("negbin");
         for (int n = 0; n < EvaluationFixtures.UNITS; n++) {
             assertThat(both.units().get(n).dispersion())
                     .isEqualTo(alone.units().get(n).dispersion());
         }
-        assertThat(CountFindings.dispersionOf(List.of(poisson), counts, TaskRunners.serial())).isEmpty();
+        assertThat(CountFindings.dispersionOf(List.of(poisson), counts, TaskRunners.serial()))
+                .isEmpty();
     }
 
     @Test
@@ -123,7 +125,8 @@ class CountFindingsTest {
                 .isEqualTo("1 of 3 units is over-dispersed at 5 % false discovery rate.");
         assertThat(UnitDispersions.of(List.of(none, none, UnitDispersion.UNKNOWN), "poisson")
                         .sentence())
-                .isEqualTo("0 of 2 units are over-dispersed at 5 % false discovery rate, 1 without spikes not counted.");
+                .isEqualTo(
+                        "0 of 2 units are over-dispersed at 5 % false discovery rate, 1 without spikes not counted.");
     }
 
     @Test
@@ -144,8 +147,7 @@ class CountFindingsTest {
     void covariancesWithTheNextBinAreThoseOfThePosterior() {
         Model model = EvaluationFixtures.poisson();
         BinnedCounts counts = EvaluationFixtures.draw(model, 2, 5, 8);
-        InferenceOutcome outcome =
-                VariationalInference.withDefaults().infer(model, counts, TaskRunners.serial());
+        InferenceOutcome outcome = VariationalInference.withDefaults().infer(model, counts, TaskRunners.serial());
         LogMeans means = new LogMeans(model, outcome.posterior(), 1);
         assertThat(means.covarianceWithNext(0))
                 .isCloseTo(0.64 * outcome.posterior().lagCovariance()[0], within(1e-12)); // loading −0.8 squared

@@ -112,7 +112,8 @@ class PairedDifferenceTest {
                 .standardError();
         double blocked = PairedDifference.of(new double[40], drifting, PairedDifference.Sampling.SEGMENTS, seed)
                 .standardError();
-        assertThat(error).isCloseTo(Math.sqrt(40 * 50.0 / 39), within(1e-12)); // 0, 1, 2, 3: squares about 1.5 sum to 50
+        assertThat(error)
+                .isCloseTo(Math.sqrt(40 * 50.0 / 39), within(1e-12)); // 0, 1, 2, 3: squares about 1.5 sum to 50
         assertThat(blocked).isGreaterThan(2 * error);
     }
 

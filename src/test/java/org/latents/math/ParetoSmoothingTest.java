@@ -20,8 +20,7 @@ import org.latents.random.Seed;
 /** Against R loo 2.10.1 and posterior 1.7.1 (golden/README-distributions.md), and at the edges. */
 final class ParetoSmoothingTest {
     static Stream<JsonNode> vectors() {
-        return StreamSupport.stream(
-                Golden.read("psis_loo.json").get("psis").spliterator(), false);
+        return StreamSupport.stream(Golden.read("psis_loo.json").get("psis").spliterator(), false);
     }
 
     @ParameterizedTest(name = "{index}")
@@ -31,12 +30,12 @@ final class ParetoSmoothingTest {
         ParetoSmoothing smoothed =
                 ParetoSmoothing.of(Golden.numbers(golden.get("log_ratios")), Golden.number(golden, "r_eff"));
         double k = Golden.number(golden, "pareto_k");
-        assertThat(smoothed.tailLength()).as(name).isEqualTo(golden.get("tail_len").asInt());
+        assertThat(smoothed.tailLength())
+                .as(name)
+                .isEqualTo(golden.get("tail_len").asInt());
         if (Double.isInfinite(k)) { // what the reference says where it fits nothing
             assertThat(smoothed.k()).as(name).isNaN();
-            assertThat(smoothed.tail())
-                    .as(name)
-                    .isEqualTo(name.contains("equal") ? Tail.CONSTANT : Tail.TOO_FEW);
+            assertThat(smoothed.tail()).as(name).isEqualTo(name.contains("equal") ? Tail.CONSTANT : Tail.TOO_FEW);
         } else {
             assertThat(smoothed.k()).as(name).isCloseTo(k, within(shapeTolerance(name) * Math.max(1, Math.abs(k))));
             assertThat(smoothed.tail()).as(name).isEqualTo(Tail.FITTED);
@@ -89,7 +88,8 @@ final class ParetoSmoothingTest {
             assertThat(draws / expected).isCloseTo(Double.isInfinite(expected) ? Double.NaN : 1, within(1e-12));
         }
         for (JsonNode row : formulas.get("tail_length")) {
-            assertThat(ParetoSmoothing.tailLength(row.get("n").asInt(), row.get("r_eff").asDouble()))
+            assertThat(ParetoSmoothing.tailLength(
+                            row.get("n").asInt(), row.get("r_eff").asDouble()))
                     .isEqualTo(row.get("loo").asInt());
         }
     }
@@ -160,8 +160,7 @@ final class ParetoSmoothingTest {
 
     @Test
     void smoothingIsWithoutBiasWhereItIsReliable() {
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(new Seed(11).generator());
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(new Seed(11).generator());
         double sum = 0;
         double squares = 0;
         int repeats = 400;
@@ -179,7 +178,8 @@ final class ParetoSmoothingTest {
     @Test
     void argumentsAreChecked() {
         assertThatThrownBy(() -> ParetoSmoothing.of(new double[0])).hasMessageContaining("at least one");
-        assertThatThrownBy(() -> ParetoSmoothing.of(new double[] {0, Double.NaN})).hasMessageContaining("value 2");
+        assertThatThrownBy(() -> ParetoSmoothing.of(new double[] {0, Double.NaN}))
+                .hasMessageContaining("value 2");
         assertThatThrownBy(() -> ParetoSmoothing.of(new double[] {0, 1}, 0)).hasMessageContaining("efficiency");
     }
 }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latents.data.SpikeSummary;
 import org.latents.data.SpikeTrains;
 
-/** Datasets that no array can hold. The file is a hole but for its head and a few values, and takes no space on disk. */
+/**
+ * Datasets that no array can hold. The file is a hole but for its head and a few values, and takes no space on disk.
+ */
 class LargeFilesTest {
     private static final long SPIKES = (1L << 28) + 1;
 

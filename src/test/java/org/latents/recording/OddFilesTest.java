@@ -93,7 +93,10 @@ class OddFilesTest {
     @Test
     void observationIntervalsWithoutAnIndexAreOneForEachUnit() {
         Recording recording = open("odd_columns.nwb");
-        assertThat(((SpikeTrains) recording.activity()).observed(2).orElseThrow().ranges())
+        assertThat(((SpikeTrains) recording.activity())
+                        .observed(2)
+                        .orElseThrow()
+                        .ranges())
                 .singleElement()
                 .extracting(range -> range.stop())
                 .isEqualTo(5.0);
@@ -133,8 +136,7 @@ class OddFilesTest {
         assertThat(trials.start(1)).isEqualTo(5);
         assertThat(trials.stop(1)).isEqualTo(10);
         assertThat(recording.findings().warnings())
-                .containsOnlyOnce(
-                        "Times are in milliseconds by the file's word; they were turned into seconds.");
+                .containsOnlyOnce("Times are in milliseconds by the file's word; they were turned into seconds.");
     }
 
     @Test

@@ -153,7 +153,10 @@ class PhyReaderTest extends RecordingReaderContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sample_rate = 30000", "sample_rate=3e4", "sample_rate = 30 * 1000.", "sample_rate = 60_000/2;",
+                "sample_rate = 30000",
+                "sample_rate=3e4",
+                "sample_rate = 30 * 1000.",
+                "sample_rate = 60_000/2;",
                 "\ufeffsample_rate = 30000.0  # Hz\r"
             })
     void theSampleRateMayBeAProduct(String line) throws IOException {

@@ -71,7 +71,8 @@ class VerdictStudyFilesTest {
     @Test
     void whatChanceCannotMakeIsADifference() {
         List<VerdictRates> expected = List.of(row(3, 10, 4));
-        assertThat(VerdictStudyFiles.differences(expected, List.of(row(3, 10, 9)))).isEmpty();
+        assertThat(VerdictStudyFiles.differences(expected, List.of(row(3, 10, 9))))
+                .isEmpty();
         assertThat(VerdictStudyFiles.differences(expected, List.of(row(3, 10, 60))))
                 .hasSize(2) // and as many fewer are undecided
                 .first()

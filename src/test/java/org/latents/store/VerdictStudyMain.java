@@ -33,8 +33,7 @@ public final class VerdictStudyMain {
             System.out.println(Json.line(map));
         });
         if (args.length > 1 && args[1].equals("--check")) {
-            List<String> differences =
-                    VerdictStudyFiles.differences(VerdictStudyFiles.readRates(EXPECTED, size), rows);
+            List<String> differences = VerdictStudyFiles.differences(VerdictStudyFiles.readRates(EXPECTED, size), rows);
             System.out.println(differences.isEmpty() ? "as expected" : String.join("\n", differences));
         }
     }

@@ -78,8 +78,20 @@ final class BinWeights {
             y[u] = data.countOrUnobserved(trial, t, first + u);
         }
         routines.multiply(
-                loading, first * (dim + 1), y.length, dim + 1, swarm.state(), from, swarm.columns(), LANES, logMean, 0,
-                length, LANES, length / LANES, false);
+                loading,
+                first * (dim + 1),
+                y.length,
+                dim + 1,
+                swarm.state(),
+                from,
+                swarm.columns(),
+                LANES,
+                logMean,
+                0,
+                length,
+                LANES,
+                length / LANES,
+                false);
         model.likelihood().addLogProbabilities(y, shape[block], logMean, length, sum);
     }
 
@@ -99,7 +111,19 @@ final class BinWeights {
         double[] state = swarm.state();
         int columns = swarm.columns();
         routines.multiply(
-                precision, 0, dim, dim + 1, state, from, columns, LANES, product, 0, COLUMNS, LANES, length / LANES,
+                precision,
+                0,
+                dim,
+                dim + 1,
+                state,
+                from,
+                columns,
+                LANES,
+                product,
+                0,
+                COLUMNS,
+                LANES,
+                length / LANES,
                 false);
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j < length; j++) {

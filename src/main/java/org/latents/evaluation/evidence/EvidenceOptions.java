@@ -10,8 +10,8 @@ import org.latents.random.Seed;
  * @param standardError standard error of a trial, nats, above 0; a trial that misses it is done again with more
  *     particles
  * @param maxParticles most particles of a repeat, even and at least {@code particles}
- * @param importanceDraws draws of whole trajectories for the second opinion, at least 2; it is asked for one trial in 20,
- *     those with the largest standard error
+ * @param importanceDraws draws of whole trajectories for the second opinion, at least 2; it is asked for one trial in
+ *     20, those with the largest standard error
  * @param seed what randomness is derived from
  */
 public record EvidenceOptions(

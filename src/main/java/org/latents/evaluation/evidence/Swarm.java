@@ -72,10 +72,34 @@ final class Swarm {
         drawNoise();
         int steps = columns / LANES;
         routines.multiply(
-                proposal.transition(), t * dim * (dim + 1), dim, dim + 1, state, 0, columns, LANES, next, 0, columns,
-                LANES, steps, false);
+                proposal.transition(),
+                t * dim * (dim + 1),
+                dim,
+                dim + 1,
+                state,
+                0,
+                columns,
+                LANES,
+                next,
+                0,
+                columns,
+                LANES,
+                steps,
+                false);
         routines.multiply(
-                proposal.root(), t * dim * dim, dim, dim, noise, 0, columns, LANES, next, 0, columns, LANES, steps,
+                proposal.root(),
+                t * dim * dim,
+                dim,
+                dim,
+                noise,
+                0,
+                columns,
+                LANES,
+                next,
+                0,
+                columns,
+                LANES,
+                steps,
                 true);
         double[] old = state;
         state = next;

@@ -26,7 +26,10 @@ final class TrialSweeps {
         this.options = options;
         seed = options.seed().child("trial").child(trial);
         proposal = GuidedProposal.of(
-                prior, input.sites(), input.counts().start(trial), input.counts().start(trial + 1));
+                prior,
+                input.sites(),
+                input.counts().start(trial),
+                input.counts().start(trial + 1));
         weights = new BinWeights(routines, input.model(), input.counts(), input.sites());
     }
 

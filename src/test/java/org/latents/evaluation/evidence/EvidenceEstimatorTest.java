@@ -39,11 +39,9 @@ final class EvidenceEstimatorTest {
         BinnedCounts counts = RandomModels.counts(model, new Seed(5), 10);
         Sites best = Toys.input(model, counts).sites();
         double[] vector = Arrays.stream(best.vector()).map(v -> 0.8 * v + 0.1).toArray();
-        double[] precision =
-                Arrays.stream(best.precision()).map(v -> 0.7 * v).toArray();
+        double[] precision = Arrays.stream(best.precision()).map(v -> 0.7 * v).toArray();
         Sites other = new Sites(best.latents(), best.trialStart(), vector, precision);
-        assertMeanIsOne(ratios(
-                new EvidenceEstimator.Input(model, counts, other), 8, Toys.oneLatent(model, counts)));
+        assertMeanIsOne(ratios(new EvidenceEstimator.Input(model, counts, other), 8, Toys.oneLatent(model, counts)));
     }
 
     private static double[] ratios(EvidenceEstimator.Input input, int particles, double exact) {
@@ -54,12 +52,15 @@ final class EvidenceEstimatorTest {
                 input,
                 0,
                 Toys.fixed(particles, runs, new Seed(17)));
-        return Arrays.stream(sweeps.logEstimates(particles)).map(log -> Math.exp(log - exact)).toArray();
+        return Arrays.stream(sweeps.logEstimates(particles))
+                .map(log -> Math.exp(log - exact))
+                .toArray();
     }
 
     private static void assertMeanIsOne(double[] ratios) {
         double mean = Arrays.stream(ratios).average().orElseThrow();
-        double variance = Arrays.stream(ratios).map(r -> (r - mean) * (r - mean)).sum() / (ratios.length - 1);
+        double variance =
+                Arrays.stream(ratios).map(r -> (r - mean) * (r - mean)).sum() / (ratios.length - 1);
         // Four standard errors of the mean of independent runs; the seed is fixed.
         assertThat(mean).isCloseTo(1, within(4 * Math.sqrt(variance / ratios.length)));
         assertThat(variance).isBetween(1e-8, 4.0);
@@ -106,8 +107,8 @@ final class EvidenceEstimatorTest {
         Model model = RandomModels.of("poisson", 2, 10, 1, new Seed(10));
         BinnedCounts counts = RandomModels.counts(model, new Seed(10), 80, 80, 80);
         Evidence loose = Toys.estimate(model, counts, EvidenceOptions.withDefaults(new Seed(1)));
-        Evidence close =
-                Toys.estimate(model, counts, EvidenceOptions.withDefaults(new Seed(1)).withStandardError(0.02));
+        Evidence close = Toys.estimate(
+                model, counts, EvidenceOptions.withDefaults(new Seed(1)).withStandardError(0.02));
         assertThat(Arrays.stream(close.standardError())).allMatch(error -> error <= 0.02);
         assertThat(close.largestParticles()).isGreaterThan(loose.largestParticles());
         assertThat(Arrays.stream(close.particles())).allMatch(n -> Integer.bitCount(n) == 1);
@@ -123,7 +124,9 @@ final class EvidenceEstimatorTest {
         Evidence evidence = Toys.estimate(
                 model,
                 counts,
-                EvidenceOptions.withDefaults(new Seed(1)).withStandardError(1e-6).withMaxParticles(16));
+                EvidenceOptions.withDefaults(new Seed(1))
+                        .withStandardError(1e-6)
+                        .withMaxParticles(16));
         assertThat(evidence.particles()).containsExactly(16, 16);
         assertThat(evidence.remarks()).singleElement().asString().contains("2 of 2 trials", "16 particles");
     }

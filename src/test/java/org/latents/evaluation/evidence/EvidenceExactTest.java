@@ -69,8 +69,7 @@ final class EvidenceExactTest {
     @MethodSource("steps")
     void evidenceAgreesWithThatOfTheReference(JsonNode golden) {
         BinnedCounts counts = GoldenModels.counts(golden);
-        Evidence evidence =
-                Toys.estimate(GoldenModels.model(golden), counts, Toys.fixed(64, 8, new Seed(1)));
+        Evidence evidence = Toys.estimate(GoldenModels.model(golden), counts, Toys.fixed(64, 8, new Seed(1)));
         for (int k = 0; k < counts.trials(); k++) {
             JsonNode reference = golden.get("trials").get(k).get("evidence_smc");
             assertAgrees(
@@ -110,8 +109,8 @@ final class EvidenceExactTest {
     void evidenceIsTheBoundWhereTheModelIsGaussian(int latents, int bins) {
         Seed seed = new Seed(latents);
         Model counted = RandomModels.withDrift(RandomModels.of("poisson", latents, 6, 1, seed), seed);
-        Model model = new Model(
-                counted.dynamics(), counted.emission(), new GaussianLikelihood(0.7), new double[0], 0.02);
+        Model model =
+                new Model(counted.dynamics(), counted.emission(), new GaussianLikelihood(0.7), new double[0], 0.02);
         BinnedCounts counts = RandomModels.counts(counted, seed, bins, bins + 3);
         Evidence evidence = Toys.estimate(model, counts, EvidenceOptions.withDefaults(seed));
         double rounding = 1e-9 * (1 + Math.abs(evidence.totalElbo()));

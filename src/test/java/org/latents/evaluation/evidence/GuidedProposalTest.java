@@ -26,7 +26,8 @@ final class GuidedProposalTest {
     })
     void theChainHasTheMomentsOfQ(String likelihood, int latents, int units, int bins, double noise) {
         Seed seed = new Seed(bins + latents);
-        Model model = withNoise(RandomModels.withDrift(RandomModels.of(likelihood, latents, units, 1, seed), seed), noise);
+        Model model =
+                withNoise(RandomModels.withDrift(RandomModels.of(likelihood, latents, units, 1, seed), seed), noise);
         BinnedCounts counts = RandomModels.counts(model, seed, bins, bins + 2);
         InferenceOutcome outcome = VariationalInference.withDefaults().infer(model, counts, TaskRunners.serial());
         Sites sites = VariationalInference.sites(model, counts, outcome.posterior(), TaskRunners.serial());
@@ -42,8 +43,7 @@ final class GuidedProposalTest {
             siteTerm += expectedSite(sites, outcome.posterior(), t);
         }
         // KL = E_q[Σ λ'x − ½ x'Λx] − log Z; the sites are at rest to 1e-11.
-        assertThat(siteTerm - logNormaliser)
-                .isCloseTo(outcome.kl(), within(1e-7 * Math.max(1, Math.abs(siteTerm))));
+        assertThat(siteTerm - logNormaliser).isCloseTo(outcome.kl(), within(1e-7 * Math.max(1, Math.abs(siteTerm))));
     }
 
     /** All innovation but a part of one direction taken out: Q is nearly singular where noise is small. */
@@ -60,7 +60,7 @@ final class GuidedProposalTest {
         return new Model(dynamics, model.emission(), model.likelihood(), model.shape(), model.binSeconds());
     }
 
-    /** E x_t = F E x_{t−1} + f,  V_t = F V_{t−1} F' + W W',  Cov(x_t, x_{t−1}) = F V_{t−1}. */
+    /** E x_t = F E x_{t−1} + f, V_t = F V_{t−1} F' + W W', Cov(x_t, x_{t−1}) = F V_{t−1}. */
     private static void assertMoments(GuidedProposal proposal, Posterior q, int start) {
         int d = q.latents();
         double[] mean = new double[d];

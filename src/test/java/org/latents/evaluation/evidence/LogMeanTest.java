@@ -30,8 +30,7 @@ final class LogMeanTest {
     /** Values exp(0.4 z − 0.08) have mean 1. */
     @Test
     void theBiasOfTheLogIsTakenOff() {
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(new Seed(1).generator());
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(new Seed(1).generator());
         int runs = 20_000;
         double corrected = 0;
         double plain = 0;
@@ -61,6 +60,7 @@ final class LogMeanTest {
     @Test
     void valuesFarBelowTheRangeOfDoublesDoNotUnderflow() {
         LogMean far = LogMean.of(new double[] {-5000, -5000 + Math.log(3)});
-        assertThat(far.value() + 5000).isCloseTo(LogMean.of(new double[] {0, Math.log(3)}).value(), within(1e-11));
+        assertThat(far.value() + 5000)
+                .isCloseTo(LogMean.of(new double[] {0, Math.log(3)}).value(), within(1e-11));
     }
 }

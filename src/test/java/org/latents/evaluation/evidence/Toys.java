@@ -41,7 +41,8 @@ final class Toys {
     static double oneLatent(Model model, BinnedCounts counts) {
         LinearDynamics dynamics = model.dynamics();
         double center = dynamics.m0()[0];
-        double sd = Math.max(Math.sqrt(dynamics.p0().get(0, 0)), Math.sqrt(dynamics.q().get(0, 0)));
+        double sd = Math.max(
+                Math.sqrt(dynamics.p0().get(0, 0)), Math.sqrt(dynamics.q().get(0, 0)));
         double[] x = new double[GRID];
         double step = 2 * REACH * sd / (GRID - 1);
         Arrays.setAll(x, i -> center - REACH * sd + i * step);
