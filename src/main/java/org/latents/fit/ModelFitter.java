@@ -49,8 +49,10 @@ public final class ModelFitter {
                     ? Learner.jitteredStart(counts, options.latents(), likelihood, seed)
                     : start.map(model -> withLikelihood(model, likelihood))
                             .orElseGet(() -> Learner.start(counts, options.latents(), likelihood));
-            LearningOutcome outcome =
-                    learner.learn(counts, first, runner, entry -> listener.iteration(label, entry(entry)));
+            LearningOutcome outcome = learner.learnAloud(counts, first, runner, (entry, model) -> {
+                listener.iteration(label, entry(entry));
+                listener.reached(label, entry.number(), model);
+            });
             restarts.add(new FitResult.Restart(
                     seed, outcome.elbo(), outcome.logPrior(), outcome.trace().size(), outcome.termination()));
             if (best == null || isBetter(outcome, best)) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
 import org.latents.data.BinnedCounts;
@@ -42,7 +41,7 @@ final class ExpectationMaximisation {
 
     private final BinnedCounts counts;
     private final LearningRule rule;
-    private final Consumer<LearningOutcome.Iteration> listener;
+    private final LearningOutcome.Listener listener;
     private final SiteEnsemble sites;
     private final double[] minOffset;
     private final LoadingPrior prior;
@@ -57,7 +56,7 @@ final class ExpectationMaximisation {
             LearningRule rule,
             Routines routines,
             TaskRunner runner,
-            Consumer<LearningOutcome.Iteration> listener) {
+            LearningOutcome.Listener listener) {
         this.counts = counts;
         this.rule = rule;
         this.listener = listener;
@@ -310,7 +309,7 @@ final class ExpectationMaximisation {
                 (System.nanoTime() - started) * 1e-9,
                 passes);
         trace.add(entry);
-        listener.accept(entry);
+        listener.after(entry, model);
     }
 
     private boolean converged() {

@@ -38,6 +38,12 @@ public final class Learner {
      */
     public LearningOutcome learn(
             BinnedCounts counts, Model start, TaskRunner runner, Consumer<LearningOutcome.Iteration> listener) {
+        return learnAloud(counts, start, runner, (iteration, model) -> listener.accept(iteration));
+    }
+
+    /** As {@link #learn}, and lets the parameters be seen on the way. */
+    public LearningOutcome learnAloud(
+            BinnedCounts counts, Model start, TaskRunner runner, LearningOutcome.Listener listener) {
         VariationalInference.check(start, counts);
         LearningOutcome outcome = new ExpectationMaximisation(
                         counts,

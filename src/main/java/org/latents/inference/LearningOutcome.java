@@ -28,6 +28,18 @@ public record LearningOutcome(
         Termination termination,
         List<String> unitRemarks,
         List<String> remarks) {
+    /** Hears of outer iterations, on the thread that learns. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * Called after each outer iteration.
+         *
+         * @param iteration what it reached
+         * @param model the parameters there, in the basis of learning
+         */
+        void after(Iteration iteration, Model model);
+    }
+
     /**
      * One outer iteration.
      *
