@@ -14,7 +14,7 @@ final class EvidenceLines {
     /** Adds the evidence of one model. */
     static void add(List<String> lines, Evidence evidence) {
         lines.add("log p(y) " + value(evidence) + " nats, gap to the ELBO " + gap(evidence));
-        lines.addAll(notes(evidence));
+        addNotes(lines, evidence);
     }
 
     /** Returns the lines of a comparison: none where no model has evidence. */
@@ -27,7 +27,7 @@ final class EvidenceLines {
                     lines.add(row("model", "log p(y)", "gap to the ELBO"));
                 }
                 lines.add(row(entry.name(), value(evidence), gap(evidence)));
-                lines.addAll(notes(evidence));
+                addNotes(lines, evidence);
             });
         }
         for (Comparison.Entry entry : models.subList(1, models.size())) {
@@ -43,8 +43,8 @@ final class EvidenceLines {
         return lines;
     }
 
-    private static List<String> notes(Evidence evidence) {
-        return evidence.remarks().stream().map(remark -> "note: " + remark).toList();
+    private static void addNotes(List<String> lines, Evidence evidence) {
+        evidence.remarks().forEach(remark -> Summary.addWrapped(lines, "note: " + remark));
     }
 
     private static String value(Evidence evidence) {

@@ -116,7 +116,7 @@ final class Summary {
     }
 
     /** Adds a text broken at spaces. */
-    private static void addWrapped(List<String> lines, String text) {
+    static void addWrapped(List<String> lines, String text) {
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH) {

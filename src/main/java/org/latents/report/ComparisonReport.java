@@ -24,6 +24,7 @@ public final class ComparisonReport {
         sections.add(verdict(comparison));
         sections.add(CommonSections.data(data));
         sections.add(heldOut(data, comparison));
+        EvidenceSection.of(comparison).ifPresent(sections::add);
         CountSections.of(data, comparison.counts()).ifPresent(sections::add);
         sections.addAll(FitSections.of(
                 data, fits, shown(comparison, fits), comparison.counts().dispersion()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.latents.data.Dataset;
 import org.latents.evaluation.CountFindings;
 import org.latents.evaluation.HeldOut;
+import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitResult;
 
 /** The report of one fit. */
@@ -19,22 +20,34 @@ public final class FitReport {
 
     /** Returns the report of a fit whose counts were checked. */
     public static RenderedReport render(Dataset data, FitResult fit, CountFindings counts, RunNote run) {
-        return render(data, fit, Optional.empty(), counts, run);
+        return render(data, fit, counts, Optional.empty(), run);
+    }
+
+    /** Returns the same with the evidence, where there is any. */
+    public static RenderedReport render(
+            Dataset data, FitResult fit, CountFindings counts, Optional<Evidence> evidence, RunNote run) {
+        return render(data, fit, Optional.empty(), counts, evidence, run);
     }
 
     /** Returns the report of a fit with held-out scores, where there are any. */
     public static RenderedReport render(Dataset data, FitResult fit, Optional<HeldOut> heldOut, RunNote run) {
-        return render(data, fit, heldOut, CountFindings.NONE, run);
+        return render(data, fit, heldOut, CountFindings.NONE, Optional.empty(), run);
     }
 
     private static RenderedReport render(
-            Dataset data, FitResult fit, Optional<HeldOut> heldOut, CountFindings counts, RunNote run) {
+            Dataset data,
+            FitResult fit,
+            Optional<HeldOut> heldOut,
+            CountFindings counts,
+            Optional<Evidence> evidence,
+            RunNote run) {
         ShownFit shown = new ShownFit(fit.model().likelihood().name(), fit);
         String title =
                 shown.label() + " latent state-space model of " + data.source().file();
         List<Section> sections = new ArrayList<>();
         sections.add(result(shown, heldOut));
         sections.add(CommonSections.data(data));
+        evidence.ifPresent(found -> sections.add(EvidenceSection.of(shown.name(), found)));
         CountSections.of(data, counts).ifPresent(sections::add);
         sections.addAll(FitSections.of(data, List.of(shown), shown, counts.dispersion()));
         sections.add(CommonSections.reproduction(run, data, fit.seed()));
