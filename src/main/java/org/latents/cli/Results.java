@@ -84,7 +84,8 @@ final class Results {
             return ComparisonReport.render(run.dataset(), compared.comparison(), note);
         }
         StoredRun.Fit fit = (StoredRun.Fit) run;
-        return FitReport.render(run.dataset(), fit.fit(), fit.found().counts(), fit.found().evidence(), note);
+        return FitReport.render(
+                run.dataset(), fit.fit(), fit.found().counts(), fit.found().evidence(), note);
     }
 
     /** Puts the page and its figures into a folder. */

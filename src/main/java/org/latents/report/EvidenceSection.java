@@ -50,8 +50,8 @@ final class EvidenceSection {
         }
         blocks.add(new Block.Drawing(figure(models)));
         List<String> remarks = models.stream()
-                .flatMap(model -> model.evidence().remarks().stream()
-                        .map(remark -> ModelNames.of(model.name()) + ": " + remark))
+                .flatMap(model ->
+                        model.evidence().remarks().stream().map(remark -> ModelNames.of(model.name()) + ": " + remark))
                 .toList();
         if (!remarks.isEmpty()) {
             blocks.add(new Block.Bullets(remarks));
@@ -127,12 +127,11 @@ final class EvidenceSection {
                                 model.evidence().gap() / model.evidence().elbo().length) + " nats a trial")
                 .reduce((a, b) -> a + "; " + b)
                 .orElse("");
-        String how = "Left or above: log p(y) minus ELBO of each trial with its Monte Carlo standard error; 0 is a bound"
-                + " that is tight."
-                + (models.size() > 1
-                        ? " Beside it: the difference between models by the bound and by the evidence; where they"
-                                + " disagree, the bound misleads. Bars: standard error over trials."
-                        : "");
+        String how = "Log p(y) minus ELBO of each trial with its Monte Carlo standard error; at 0 the bound is tight.";
+        if (models.size() > 1) {
+            how += " Then the difference between models by the bound and by the evidence, with its standard error over"
+                    + " trials: where the two differ, the bound misleads.";
+        }
         return new Figure.Grid(
                 new Figure.Words("evidence", "Gap of each trial", alt + ".", how),
                 panels,
@@ -148,18 +147,15 @@ final class EvidenceSection {
         for (Shown model : models) {
             layers.addAll(isBand ? band(model) : List.of(points(model)));
         }
-        Axis x = isBand
-                ? Axis.linear("Trials, ordered by gap", "", "rank")
-                : Axis.linear("Trial", "", "trial");
+        Axis x = isBand ? Axis.linear("Trials, ordered by gap", "", "rank") : Axis.linear("Trial", "", "trial");
         return new Panel("Gap", x, Axis.linear("log p(y) − ELBO", "nats", "gap_nats"), layers);
     }
 
     private static Layer points(Shown model) {
         double[] gap = model.evidence().gapPerTrial();
         double[] x = IntStream.rangeClosed(1, gap.length).asDoubleStream().toArray();
-        List<String> labels = IntStream.rangeClosed(1, gap.length)
-                .mapToObj(k -> "trial " + k)
-                .toList();
+        List<String> labels =
+                IntStream.rangeClosed(1, gap.length).mapToObj(k -> "trial " + k).toList();
         return new Layer.Points(
                 ModelNames.of(model.name()),
                 Role.model(model.name()),

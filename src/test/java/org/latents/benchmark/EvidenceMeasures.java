@@ -24,7 +24,7 @@ import org.latents.smoothing.TrialPacking;
 /**
  * Standard error of the evidence with default options, and its time beside that of smoother passes on the same bins:
  * passes of the smoother alone, and passes of inference, which also evaluate the likelihood. Arguments: size,
- * likelihood, particles (0 for the default).
+ * likelihood, particles (0 for the default), repeats.
  */
 public final class EvidenceMeasures {
     private static final int REPEATS = 60;
@@ -72,7 +72,8 @@ public final class EvidenceMeasures {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %d×%d particles, SE a trial %.4f mean %.4f largest, gap %.4f a trial, k-hat %.2f "
-                        + "largest of %d, %d unreliable; %.1f ms = %.1f smoother passes (%.2f ms) = %.1f inference passes%n",
+                        + "largest of %d, %d unreliable; "
+                        + "%.1f ms = %.1f smoother passes (%.2f ms) = %.1f inference passes%n",
                 name,
                 evidence.repeats(),
                 evidence.largestParticles(),

@@ -44,10 +44,13 @@ class EvidenceCommandsTest {
         for (int k = 0; k < elbo.length; k++) {
             assertThat(gap[k]).isEqualTo(perTrial[k] - elbo[k]);
         }
-        assertThat(evidence.number("log_evidence")).isCloseTo(Arrays.stream(perTrial).sum(), within(1e-9));
+        assertThat(evidence.number("log_evidence"))
+                .isCloseTo(Arrays.stream(perTrial).sum(), within(1e-9));
         assertThat(evidence.number("gap")).isGreaterThan(-4 * evidence.number("standard_error"));
         assertThat(evidence.number("standard_error")).isPositive();
-        assertThat(Arrays.stream(evidence.numbers("standard_error_per_trial")).max().orElse(1))
+        assertThat(Arrays.stream(evidence.numbers("standard_error_per_trial"))
+                        .max()
+                        .orElse(1))
                 .isLessThanOrEqualTo(0.05);
         assertThat(evidence.integer("particles")).isGreaterThanOrEqualTo(4);
     }
@@ -91,8 +94,18 @@ class EvidenceCommandsTest {
     void anInferenceReportsTheEvidenceOfItsData() throws IOException {
         Path model = Commands.writeModel(folder.resolve("fit.h5"), "negbin");
         Commands.Outcome outcome = run(
-                        "infer", model, counts, "--evidence", "--particles", 8, "--evidence-se", 0.03, "--seed", 3,
-                        "--out", out)
+                        "infer",
+                        model,
+                        counts,
+                        "--evidence",
+                        "--particles",
+                        8,
+                        "--evidence-se",
+                        0.03,
+                        "--seed",
+                        3,
+                        "--out",
+                        out)
                 .expectCode(0);
 
         assertThat(outcome.out()).contains("log p(y) ");
@@ -107,8 +120,19 @@ class EvidenceCommandsTest {
     @Tag("slow")
     void aComparisonShowsTheDifferenceOfEvidencesBesideThatOfBounds() throws IOException {
         Commands.Outcome outcome = run(
-                        "compare", counts, "--evidence", "--latents", 1, "--folds", 2, "--max-iterations", 5, "--seed",
-                        1, "--out", out)
+                        "compare",
+                        counts,
+                        "--evidence",
+                        "--latents",
+                        1,
+                        "--folds",
+                        2,
+                        "--max-iterations",
+                        5,
+                        "--seed",
+                        1,
+                        "--out",
+                        out)
                 .expectCode(0);
 
         assertThat(outcome.out()).contains("gap to the ELBO", "negbin - poisson");

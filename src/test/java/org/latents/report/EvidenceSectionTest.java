@@ -61,7 +61,10 @@ class EvidenceSectionTest extends ReportContract {
         Figure figure = section.orElseThrow().figures().get(0);
         assertThat(figure.panels()).hasSize(2);
         assertThat(FigureRenderer.wide(figure)).contains("<svg").doesNotContain("NaN");
-        assertThat(EvidenceSection.of("poisson", evidence(trials, 0.1)).figures().get(0).panels())
+        assertThat(EvidenceSection.of("poisson", evidence(trials, 0.1))
+                        .figures()
+                        .get(0)
+                        .panels())
                 .hasSize(1);
     }
 

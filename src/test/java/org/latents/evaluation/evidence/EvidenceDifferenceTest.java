@@ -21,8 +21,7 @@ final class EvidenceDifferenceTest {
 
     @Test
     void numbersByHand() {
-        Evidence first =
-                evidence(new double[] {-10, -20, -30}, new double[] {0, 0, 0.3}, new double[] {-11, -21, -31});
+        Evidence first = evidence(new double[] {-10, -20, -30}, new double[] {0, 0, 0.3}, new double[] {-11, -21, -31});
         Evidence second =
                 evidence(new double[] {-9, -18, -27}, new double[] {0.4, 0, 0}, new double[] {-9.5, -18.5, -27.5});
         EvidenceDifference difference = EvidenceDifference.of(first, second);
