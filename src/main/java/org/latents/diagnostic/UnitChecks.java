@@ -1,5 +1,6 @@
 package org.latents.diagnostic;
 
+import java.util.Arrays;
 import org.latents.diagnostic.TimeRescaling.Rescaler;
 
 /** The sums of one unit, or of all; what is clustered by trial is closed at the end of each. */
@@ -29,7 +30,7 @@ final class UnitChecks {
     long detailCells;
 
     UnitChecks() {
-        java.util.Arrays.setAll(excess, i -> new ClusterMoments());
+        Arrays.setAll(excess, i -> new ClusterMoments());
     }
 
     void add(UnitChecks other) {
@@ -114,7 +115,7 @@ final class UnitChecks {
             return new double[0];
         }
         double[] heights = new double[TRANSFORM_BINS];
-        java.util.Arrays.setAll(heights, j -> transform[j] * TRANSFORM_BINS / detailCells);
+        Arrays.setAll(heights, j -> transform[j] * TRANSFORM_BINS / detailCells);
         return heights;
     }
 
@@ -124,7 +125,7 @@ final class UnitChecks {
         while (size > 1 && observed[size - 1] == 0 && expected[size - 1] < 0.5) {
             size--;
         }
-        return new Rootogram(java.util.Arrays.copyOf(observed, size), java.util.Arrays.copyOf(expected, size));
+        return new Rootogram(Arrays.copyOf(observed, size), Arrays.copyOf(expected, size));
     }
 
     private static void accumulate(double[] sums, double[] more) {

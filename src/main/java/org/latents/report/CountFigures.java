@@ -39,7 +39,8 @@ final class CountFigures {
         String how = "Where each count falls in the distribution that was predicted for it, 0 the lowest and 1 the"
                 + " highest, each count spread evenly over its probability. Flat at 1: the predictions are right. A"
                 + " valley: counts vary more than predicted; a hill: less; a slope: too many or too few spikes"
-                + " predicted. Where most bins are empty, each is spread widely and faults look small: mind the numbers of"
+                + " predicted. Where most bins are empty, each is spread widely and faults look small: mind"
+                + " the numbers of"
                 + " the axis, which does not begin at zero.";
         return new Figure.Grid(
                 new Figure.Words("count-transform", "Probability integral transform", alt.toString(), how),
@@ -114,9 +115,12 @@ final class CountFigures {
         }
         String how =
                 "Intervals between spikes, measured in spikes that the model expects meanwhile (time rescaling, with"
-                        + " Haslinger's correction for bins). Left: their distribution minus the one of a right model; a curve"
-                        + " above zero on the left has too many short intervals, as from bursts, one below too few, as from"
-                        + " refractoriness. Right: the largest distance for each unit over the limit that a right model exceeds"
+                        + " Haslinger's correction for bins). Left: their distribution minus the one of a"
+                        + " right model; a curve"
+                        + " above zero on the left has too many short intervals, as from bursts, one below"
+                        + " too few, as from"
+                        + " refractoriness. Right: the largest distance for each unit over the limit that a"
+                        + " right model exceeds"
                         + " once in twenty times. A bin counts as one event however many spikes it holds.";
         return new Figure.Grid(
                 new Figure.Words("time-rescaling", "Rescaled intervals between spikes", alt.toString(), how),
@@ -165,7 +169,8 @@ final class CountFigures {
         String how = "Each mark is a unit under one model. Above: what was seen against what the model expects; on the"
                 + " dashed line they agree. Below, with 95 % intervals over trials: the mean square of the residuals"
                 + " (above 1, counts vary more than predicted) and the correlation of residuals of neighbouring bins"
-                + " beyond what the model expects from its own uncertainty (above zero, something slow is missing; below,"
+                + " beyond what the model expects from its own uncertainty (above zero, something slow is"
+                + " missing; below,"
                 + " refractoriness).";
         return new Figure.Grid(
                 new Figure.Words("unit-counts", "Checks of each unit", unitAlt(findings), how),
