@@ -5,21 +5,23 @@ import org.latents.diagnostic.TimeRescaling.Rescaler;
 
 /** The sums of one unit, or of all; what is clustered by trial is closed at the end of each. */
 final class UnitChecks {
-    /** Quantities that are zero on average where predictions are right, summed within trials. */
-    enum Excess {
-        PEARSON,
-        LAG_ONE,
-        LOGARITHMIC,
-        RANKED,
-        DAWID_SEBASTIANI
-    }
+    /** Places of the quantities that are zero on average where predictions are right, summed within trials. */
+    static final int PEARSON = 0;
+
+    static final int LAG_ONE = 1;
+    /** From here on, those that need the whole predicted distribution. */
+    static final int LOGARITHMIC = 2;
+
+    static final int RANKED = 3;
+    static final int DAWID_SEBASTIANI = 4;
+    static final int QUANTITIES = 5;
 
     static final int TRANSFORM_BINS = 20;
     static final int LARGEST_COUNT = 40;
     static final int EXCESS_POINTS = 21;
 
     final CountMoments moments = new CountMoments();
-    final ClusterMoments[] excess = new ClusterMoments[Excess.values().length];
+    final ClusterMoments[] excess = new ClusterMoments[QUANTITIES];
     final double[] observed = new double[LARGEST_COUNT + 1];
     final double[] expected = new double[LARGEST_COUNT + 1];
     final double[] transform = new double[TRANSFORM_BINS];
@@ -80,14 +82,11 @@ final class UnitChecks {
                         moments.expectedZeros()),
                 new CountChecks.Residuals(
                         moments.pearson(),
-                        of(Excess.PEARSON).standardError() / cells,
+                        excess[PEARSON].standardError() / cells,
                         lagOne / pairs / moments.pearson(),
                         lagOneExpected / pairs,
-                        of(Excess.LAG_ONE).standardError() / pairs / moments.pearson()),
-                new CountChecks.Calibration(
-                        of(Excess.LOGARITHMIC).z(),
-                        of(Excess.RANKED).z(),
-                        of(Excess.DAWID_SEBASTIANI).z()),
+                        excess[LAG_ONE].standardError() / pairs / moments.pearson()),
+                new CountChecks.Calibration(excess[LOGARITHMIC].z(), excess[RANKED].z(), excess[DAWID_SEBASTIANI].z()),
                 new CountChecks.Distribution(detailCells, heights(), rootogram()),
                 rescaling);
     }
@@ -104,10 +103,6 @@ final class UnitChecks {
             difference[i] = rescaled.fractionUpTo(u) - u;
         }
         return new CountChecks.Rescaling(rescaled.size(), rescaled.distance(), rescaled.band(), difference);
-    }
-
-    private ClusterMoments of(Excess what) {
-        return excess[what.ordinal()];
     }
 
     private double[] heights() {
