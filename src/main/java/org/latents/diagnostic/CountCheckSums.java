@@ -22,7 +22,7 @@ public final class CountCheckSums {
     private final UnitChecks[] units;
     private final double[][] trials; // per kind of excess, summed over units; NaN: not seen
     private final CountProbabilities probabilities = new CountProbabilities(NEGLIGIBLE, LARGEST_TABLE);
-    private final double[] open = new double[UnitChecks.Excess.values().length];
+    private final double[] open = new double[UnitChecks.QUANTITIES];
     private UnitChecks unit = new UnitChecks();
     private UniformRandomProvider random;
     private int trial = -1;
@@ -81,13 +81,13 @@ public final class CountCheckSums {
         double deviation = Math.sqrt(variance);
         double residual = (y - mean) / deviation;
         if (Double.isFinite(residual)) {
-            add(UnitChecks.Excess.PEARSON, residual * residual - 1);
+            add(UnitChecks.PEARSON, residual * residual - 1);
             if (!Double.isNaN(lastResidual)) {
                 double expected = carry / (deviation * lastDeviation);
                 unit.pairs++;
                 unit.lagOne += residual * lastResidual;
                 unit.lagOneExpected += expected;
-                add(UnitChecks.Excess.LAG_ONE, residual * lastResidual - expected);
+                add(UnitChecks.LAG_ONE, residual * lastResidual - expected);
             }
         }
         lastResidual = Double.isFinite(residual) ? residual : Double.NaN;
@@ -110,18 +110,18 @@ public final class CountCheckSums {
     private void detail(int y, CountDistribution prediction) {
         probabilities.fill(prediction, y);
         unit.addDistribution(y, probabilities);
-        add(UnitChecks.Excess.LOGARITHMIC, ScoreMoments.Rule.LOGARITHMIC, y, prediction);
-        add(UnitChecks.Excess.RANKED, ScoreMoments.Rule.RANKED_PROBABILITY, y, prediction);
-        add(UnitChecks.Excess.DAWID_SEBASTIANI, ScoreMoments.Rule.DAWID_SEBASTIANI, y, prediction);
+        add(UnitChecks.LOGARITHMIC, ScoreMoments.Rule.LOGARITHMIC, y, prediction);
+        add(UnitChecks.RANKED, ScoreMoments.Rule.RANKED_PROBABILITY, y, prediction);
+        add(UnitChecks.DAWID_SEBASTIANI, ScoreMoments.Rule.DAWID_SEBASTIANI, y, prediction);
     }
 
-    private void add(UnitChecks.Excess what, ScoreMoments.Rule rule, int y, CountDistribution prediction) {
+    private void add(int what, ScoreMoments.Rule rule, int y, CountDistribution prediction) {
         ScoreMoments moments = ScoreMoments.of(rule, probabilities, y, prediction);
         add(what, moments.value() - moments.mean());
     }
 
-    private void add(UnitChecks.Excess what, double value) {
-        open[what.ordinal()] += value;
+    private void add(int what, double value) {
+        open[what] += value;
     }
 
     /** Closes the trial that is open. */
@@ -129,13 +129,10 @@ public final class CountCheckSums {
         if (trial < 0) {
             return;
         }
-        for (UnitChecks.Excess what : UnitChecks.Excess.values()) {
-            boolean needsDetail = what.compareTo(UnitChecks.Excess.LOGARITHMIC) >= 0;
-            if (!needsDetail || detailed) {
-                int i = what.ordinal();
-                unit.excess[i].add(open[i]);
-                trials[i][trial] = (Double.isNaN(trials[i][trial]) ? 0 : trials[i][trial]) + open[i];
-            }
+        int quantities = detailed ? UnitChecks.QUANTITIES : UnitChecks.LOGARITHMIC;
+        for (int i = 0; i < quantities; i++) {
+            unit.excess[i].add(open[i]);
+            trials[i][trial] = (Double.isNaN(trials[i][trial]) ? 0 : trials[i][trial]) + open[i];
         }
         trial = -1;
     }

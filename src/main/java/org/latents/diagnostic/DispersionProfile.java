@@ -1,5 +1,6 @@
 package org.latents.diagnostic;
 
+import java.util.Arrays;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.latents.observation.Likelihood;
 import org.latents.observation.NegativeBinomialLikelihood;
@@ -134,7 +135,7 @@ public final class DispersionProfile {
         double first = 0;
         double second = 0;
         double squares = 0;
-        java.util.Arrays.fill(value, 0);
+        Arrays.fill(value, 0);
         for (int k = 0; k + 1 < trialStart.length; k++) {
             negativeBinomial.expectWithShapeDerivatives(
                     counts,
@@ -157,7 +158,7 @@ public final class DispersionProfile {
     }
 
     private double poisson() {
-        java.util.Arrays.fill(value, 0);
+        Arrays.fill(value, 0);
         new PoissonLikelihood()
                 .expect(counts, mean, variance, Double.NaN, 0, counts.length, value, gradient, curvature);
         return sum();

@@ -1,24 +1,27 @@
 package org.latents.diagnostic;
 
+import java.util.Arrays;
 import org.latents.diagnostic.TimeRescaling.Rescaler;
 
 /** The sums of one unit, or of all; what is clustered by trial is closed at the end of each. */
 final class UnitChecks {
-    /** Quantities that are zero on average where predictions are right, summed within trials. */
-    enum Excess {
-        PEARSON,
-        LAG_ONE,
-        LOGARITHMIC,
-        RANKED,
-        DAWID_SEBASTIANI
-    }
+    /** Places of the quantities that are zero on average where predictions are right, summed within trials. */
+    static final int PEARSON = 0;
+
+    static final int LAG_ONE = 1;
+    /** From here on, those that need the whole predicted distribution. */
+    static final int LOGARITHMIC = 2;
+
+    static final int RANKED = 3;
+    static final int DAWID_SEBASTIANI = 4;
+    static final int QUANTITIES = 5;
 
     static final int TRANSFORM_BINS = 20;
     static final int LARGEST_COUNT = 40;
     static final int EXCESS_POINTS = 21;
 
     final CountMoments moments = new CountMoments();
-    final ClusterMoments[] excess = new ClusterMoments[Excess.values().length];
+    final ClusterMoments[] excess = new ClusterMoments[QUANTITIES];
     final double[] observed = new double[LARGEST_COUNT + 1];
     final double[] expected = new double[LARGEST_COUNT + 1];
     final double[] transform = new double[TRANSFORM_BINS];
@@ -29,7 +32,7 @@ final class UnitChecks {
     long detailCells;
 
     UnitChecks() {
-        java.util.Arrays.setAll(excess, i -> new ClusterMoments());
+        Arrays.setAll(excess, i -> new ClusterMoments());
     }
 
     void add(UnitChecks other) {
@@ -79,14 +82,11 @@ final class UnitChecks {
                         moments.expectedZeros()),
                 new CountChecks.Residuals(
                         moments.pearson(),
-                        of(Excess.PEARSON).standardError() / cells,
+                        excess[PEARSON].standardError() / cells,
                         lagOne / pairs / moments.pearson(),
                         lagOneExpected / pairs,
-                        of(Excess.LAG_ONE).standardError() / pairs / moments.pearson()),
-                new CountChecks.Calibration(
-                        of(Excess.LOGARITHMIC).z(),
-                        of(Excess.RANKED).z(),
-                        of(Excess.DAWID_SEBASTIANI).z()),
+                        excess[LAG_ONE].standardError() / pairs / moments.pearson()),
+                new CountChecks.Calibration(excess[LOGARITHMIC].z(), excess[RANKED].z(), excess[DAWID_SEBASTIANI].z()),
                 new CountChecks.Distribution(detailCells, heights(), rootogram()),
                 rescaling);
     }
@@ -105,16 +105,12 @@ final class UnitChecks {
         return new CountChecks.Rescaling(rescaled.size(), rescaled.distance(), rescaled.band(), difference);
     }
 
-    private ClusterMoments of(Excess what) {
-        return excess[what.ordinal()];
-    }
-
     private double[] heights() {
         if (detailCells == 0) {
             return new double[0];
         }
         double[] heights = new double[TRANSFORM_BINS];
-        java.util.Arrays.setAll(heights, j -> transform[j] * TRANSFORM_BINS / detailCells);
+        Arrays.setAll(heights, j -> transform[j] * TRANSFORM_BINS / detailCells);
         return heights;
     }
 
@@ -124,7 +120,7 @@ final class UnitChecks {
         while (size > 1 && observed[size - 1] == 0 && expected[size - 1] < 0.5) {
             size--;
         }
-        return new Rootogram(java.util.Arrays.copyOf(observed, size), java.util.Arrays.copyOf(expected, size));
+        return new Rootogram(Arrays.copyOf(observed, size), Arrays.copyOf(expected, size));
     }
 
     private static void accumulate(double[] sums, double[] more) {

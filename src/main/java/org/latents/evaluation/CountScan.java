@@ -1,5 +1,6 @@
 package org.latents.evaluation;
 
+import java.util.stream.IntStream;
 import org.latents.data.BinnedCounts;
 import org.latents.diagnostic.CountCheckSums;
 import org.latents.diagnostic.CountChecks;
@@ -60,6 +61,6 @@ final class CountScan {
     }
 
     private static int[] upTo(int n) {
-        return java.util.stream.IntStream.range(0, n).toArray();
+        return IntStream.range(0, n).toArray();
     }
 }

@@ -41,7 +41,7 @@ public record UnitDispersions(List<UnitDispersion> units, double[] adjusted, Str
         List<Callable<UnitDispersion>> tasks = IntStream.range(0, counts.units())
                 .mapToObj(n -> (Callable<UnitDispersion>) () -> {
                     UnitDispersion estimate = profile(estimating, counts, n);
-                    return testing == estimating ? estimate : estimate.withTest(profile(testing, counts, n));
+                    return testing.equals(estimating) ? estimate : estimate.withTest(profile(testing, counts, n));
                 })
                 .toList();
         return of(

@@ -36,11 +36,11 @@ final class CountFigures {
                 Axis.linear("Transformed count", "", "u").within(0, 1),
                 Axis.linear("Density", "", "density").within(Math.max(0, lowest), highest),
                 layers);
-        String how = "Where each count falls in the distribution that was predicted for it, 0 the lowest and 1 the"
-                + " highest, each count spread evenly over its probability. Flat at 1: the predictions are right. A"
-                + " valley: counts vary more than predicted; a hill: less; a slope: too many or too few spikes"
-                + " predicted. Where most bins are empty, each is spread widely and faults look small: mind the numbers of"
-                + " the axis, which does not begin at zero.";
+        String how = "Where each count falls in the distribution that was predicted for it, 0 the lowest and 1"
+                + " the highest, each count spread evenly over its probability. Flat at 1: the predictions"
+                + " are right. A valley: counts vary more than predicted; a hill: less; a slope: too many or"
+                + " too few spikes predicted. Where most bins are empty, each is spread widely and faults"
+                + " look small: mind the numbers of the axis, which does not begin at zero.";
         return new Figure.Grid(
                 new Figure.Words("count-transform", "Probability integral transform", alt.toString(), how),
                 List.of(panel),
@@ -70,11 +70,11 @@ final class CountFigures {
         gaps.add(0, new Layer.Line("zero", Role.REFERENCE, x, new double[2]));
         gaps.add(0, new Layer.Band("±1", Role.REFERENCE, x, minus, limit));
         Axis axis = Axis.linear("Spikes in a bin", "", "count").within(x[0], x[1]);
-        String how = "Left: how often each count came (dots) and how often the models expect it (lines). Right: the gap"
-                + " between the two on the scale of square roots, where chance is about as large for rare counts as"
-                + " for frequent ones: beyond the band of ±1 it is more than two standard errors of independent bins."
-                + " Above zero a model expects a count more often than it came. A model that is too narrow expects too"
-                + " few zeros, too many ones and too few large counts.";
+        String how = "Left: how often each count came (dots) and how often the models expect it (lines). Right:"
+                + " the gap between the two on the scale of square roots, where chance is about as large for"
+                + " rare counts as for frequent ones: beyond the band of ±1 it is more than two standard"
+                + " errors of independent bins. Above zero a model expects a count more often than it came. A"
+                + " model that is too narrow expects too few zeros, too many ones and too few large counts.";
         return new Figure.Grid(
                 new Figure.Words("rootogram", "Rootogram of the counts", rootAlt(findings), how),
                 List.of(
@@ -112,12 +112,12 @@ final class CountFigures {
                     .append(ratio.length)
                     .append(';');
         }
-        String how =
-                "Intervals between spikes, measured in spikes that the model expects meanwhile (time rescaling, with"
-                        + " Haslinger's correction for bins). Left: their distribution minus the one of a right model; a curve"
-                        + " above zero on the left has too many short intervals, as from bursts, one below too few, as from"
-                        + " refractoriness. Right: the largest distance for each unit over the limit that a right model exceeds"
-                        + " once in twenty times. A bin counts as one event however many spikes it holds.";
+        String how = "Intervals between spikes, measured in spikes that the model expects meanwhile (time"
+                + " rescaling, with Haslinger's correction for bins). Left: their distribution minus the one"
+                + " of a right model; a curve above zero on the left has too many short intervals, as from"
+                + " bursts, one below too few, as from refractoriness. Right: the largest distance for each"
+                + " unit over the limit that a right model exceeds once in twenty times. A bin counts as one"
+                + " event however many spikes it holds.";
         return new Figure.Grid(
                 new Figure.Words("time-rescaling", "Rescaled intervals between spikes", alt.toString(), how),
                 List.of(
@@ -162,11 +162,11 @@ final class CountFigures {
                         findings,
                         s -> s.residuals().lagOne() - s.residuals().lagOneExpected(),
                         s -> 1.96 * s.residuals().lagOneError()));
-        String how = "Each mark is a unit under one model. Above: what was seen against what the model expects; on the"
-                + " dashed line they agree. Below, with 95 % intervals over trials: the mean square of the residuals"
-                + " (above 1, counts vary more than predicted) and the correlation of residuals of neighbouring bins"
-                + " beyond what the model expects from its own uncertainty (above zero, something slow is missing; below,"
-                + " refractoriness).";
+        String how = "Each mark is a unit under one model. Above: what was seen against what the model expects;"
+                + " on the dashed line they agree. Below, with 95 % intervals over trials: the mean square of"
+                + " the residuals (above 1, counts vary more than predicted) and the correlation of residuals"
+                + " of neighbouring bins beyond what the model expects from its own uncertainty (above zero,"
+                + " something slow is missing; below, refractoriness).";
         return new Figure.Grid(
                 new Figure.Words("unit-counts", "Checks of each unit", unitAlt(findings), how),
                 panels,

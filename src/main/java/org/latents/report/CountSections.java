@@ -139,7 +139,8 @@ final class CountSections {
                 "All units together",
                 List.of("Model", "Pearson dispersion", "Fano factor", "Empty bins (%)", "z", "Lag-one correlation"),
                 rows,
-                "Pearson dispersion: 1 is right. Pairs: seen / expected by the model. z: calibration of the log score (Wei"
+                "Pearson dispersion: 1 is right. Pairs: seen / expected by the model. z: calibration of the"
+                        + " log score (Wei"
                         + " and Held), its error taken over trials; within ±2 where the predictions are right,"
                         + " positive where counts are stranger than predicted.",
                 false);

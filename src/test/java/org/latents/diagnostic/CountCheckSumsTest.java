@@ -79,9 +79,9 @@ class CountCheckSumsTest {
             expected += distribution.rootogram().expected()[k];
             observed += distribution.rootogram().observed()[k];
         }
-        assertThat(observed).isEqualTo(distribution.cells());
+        assertThat(observed).isEqualTo((double) distribution.cells());
         // what is cut off: tails below 1e-6 a cell, and counts beyond the last of which half a cell is expected
-        assertThat(expected).isCloseTo(distribution.cells(), within(2.0));
+        assertThat(expected).isCloseTo((double) distribution.cells(), within(2.0));
         double mean = 0;
         for (double height : distribution.transform()) {
             mean += height / distribution.transform().length;

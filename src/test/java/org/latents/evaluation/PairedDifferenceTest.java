@@ -106,7 +106,7 @@ class PairedDifferenceTest {
     @Test
     void trialsAreNotBlocked() {
         double[] drifting = new double[40];
-        Arrays.setAll(drifting, k -> k / 10);
+        Arrays.setAll(drifting, k -> Math.floor(k / 10.0));
         Seed seed = new Seed(4);
         double error = PairedDifference.of(new double[40], drifting, PairedDifference.Sampling.TRIALS, seed)
                 .standardError();

@@ -40,9 +40,9 @@ class VerdictsTest {
         // 100 · (2.826 · 10.05 / 10)² = 807 trials, rounded up to 810
         assertThat(verdict.preferred()).isEmpty();
         assertThat(verdict.sentence())
-                .startsWith(
-                        "Not decidable between Poisson and negative binomial: the held-out log score of negative "
-                                + "binomial differs by +10 ± 10 nats over 100 segments; with about 810 it would be, four times in five");
+                .startsWith("Not decidable between Poisson and negative binomial: the held-out log score of negative "
+                        + "binomial differs by +10 ± 10 nats over 100 segments; with about 810 it"
+                        + " would be, four times in five");
     }
 
     @Test
