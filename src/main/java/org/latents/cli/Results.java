@@ -14,6 +14,7 @@ import org.latents.report.ComparisonReport;
 import org.latents.report.FitReport;
 import org.latents.report.RenderedReport;
 import org.latents.report.RunNote;
+import org.latents.report.ShownHeldOut;
 import org.latents.store.Json;
 import org.latents.store.OutputException;
 import org.latents.store.ResolvedConfig;
@@ -84,7 +85,12 @@ final class Results {
             return ComparisonReport.render(run.dataset(), compared.comparison(), note);
         }
         StoredRun.Fit fit = (StoredRun.Fit) run;
-        return FitReport.render(run.dataset(), fit.fit(), fit.found().counts(), note);
+        return FitReport.render(
+                run.dataset(),
+                fit.fit(),
+                fit.found().heldOut().map(heldOut -> new ShownHeldOut(heldOut.heldOut(), heldOut.baselines())),
+                fit.found().counts(),
+                note);
     }
 
     /** Puts the page and its figures into a folder. */

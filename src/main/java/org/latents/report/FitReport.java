@@ -23,17 +23,22 @@ public final class FitReport {
     }
 
     /** Returns the report of a fit with held-out scores, where there are any. */
-    public static RenderedReport render(Dataset data, FitResult fit, Optional<HeldOut> heldOut, RunNote run) {
+    public static RenderedReport render(Dataset data, FitResult fit, Optional<ShownHeldOut> heldOut, RunNote run) {
         return render(data, fit, heldOut, CountFindings.NONE, run);
     }
 
-    private static RenderedReport render(
-            Dataset data, FitResult fit, Optional<HeldOut> heldOut, CountFindings counts, RunNote run) {
+    /** Returns the report of a fit whose counts were checked, with held-out scores where there are any. */
+    public static RenderedReport render(
+            Dataset data, FitResult fit, Optional<ShownHeldOut> heldOut, CountFindings counts, RunNote run) {
         ShownFit shown = new ShownFit(fit.model().likelihood().name(), fit);
         String title =
                 shown.label() + " latent state-space model of " + data.source().file();
         List<Section> sections = new ArrayList<>();
-        sections.add(result(shown, heldOut));
+        sections.add(result(shown, heldOut.map(ShownHeldOut::scores)));
+        heldOut.ifPresent(scores -> sections.add(new Section(
+                "held-out",
+                "Prediction of held-out spikes",
+                List.of(SchemeSections.fit(fit.model().likelihood().name(), scores)))));
         sections.add(CommonSections.data(data));
         CountSections.of(data, counts).ifPresent(sections::add);
         sections.addAll(FitSections.of(data, List.of(shown), shown, counts.dispersion()));

@@ -2,6 +2,7 @@ package org.latents.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class FitReportTest extends ReportContract {
         String html = FitReport.render(
                         small.dataset(),
                         small.fit("poisson"),
-                        Optional.of(small.heldOut(0.1234, -900, 1)),
+                        Optional.of(new ShownHeldOut(small.heldOut(0.1234, -900, 1), List.of())),
                         MadeUp.run())
                 .html();
         assertThat(html).contains("+0.1234 bits per spike");
