@@ -93,11 +93,12 @@ final class CompareCommand implements Callable<Integer> {
             ResolvedConfig config = job.config(Map.of(), effective(models.get(0).options(), dataset));
             if (job.isDryRun()) {
                 double fits = ModelComparison.fits(dataset.counts(), 1, options) * Math.max(1, grid.size());
-                List<FitOptions> fitted = models.stream().map(Candidate::options).toList();
+                List<FitOptions> fitted =
+                        models.stream().map(Candidate::options).toList();
                 return DryRun.of(job, dataset, fitted, fits).print(session, common, target);
             }
-            Optional<RunRecord> done =
-                    job.resumed(target, config, dataset.source().sha256(), grid.isEmpty() ? Set.of() : Set.of("latents"));
+            Optional<RunRecord> done = job.resumed(
+                    target, config, dataset.source().sha256(), grid.isEmpty() ? Set.of() : Set.of("latents"));
             if (done.isPresent()) {
                 return report((StoredRun.Compared) StoredRun.read(target), target);
             }
@@ -119,8 +120,8 @@ final class CompareCommand implements Callable<Integer> {
         int models = work.models().size() * Math.max(1, work.grid().size());
         int fits = ModelComparison.fits(work.dataset().counts(), models, work.options());
         job.progress().expect(fits, job.runner().parallelism());
-        String names = String.join(
-                " and ", work.models().stream().map(Candidate::name).toList());
+        String names =
+                String.join(" and ", work.models().stream().map(Candidate::name).toList());
         job.progress().stage("comparing " + names);
         try (RunFolder folder = job.open(work.target())) {
             work.covariates().put(folder);
@@ -170,8 +171,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void check(Dataset dataset, List<Candidate> models, List<Integer> grid) {
-        models.forEach(model -> Loading.checkLatents(
-                file, dataset.counts(), model.options().latents()));
+        models.forEach(model ->
+                Loading.checkLatents(file, dataset.counts(), model.options().latents()));
         grid.forEach(latents -> Loading.checkLatents(file, dataset.counts(), latents));
         if (dataset.counts().trials() < 2) {
             throw new InputException(

@@ -41,9 +41,7 @@ final class ComparedModels {
                 "--likelihood",
                 "give --model or --likelihood, not both: a specification says its own likelihood");
         usage.require(
-                new HashSet<>(likelihoods).size() == likelihoods.size(),
-                "--likelihood",
-                "a likelihood is given twice");
+                new HashSet<>(likelihoods).size() == likelihoods.size(), "--likelihood", "a likelihood is given twice");
     }
 
     /** The settings in effect where nobody gave them. */

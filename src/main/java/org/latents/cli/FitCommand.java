@@ -110,8 +110,7 @@ final class FitCommand implements Callable<Integer> {
             Map<String, String> effective = effective(options, dataset, run.threads());
             effective.putAll(holdout.effective());
             evidence.putEffective(effective);
-            ResolvedConfig config =
-                    job.config(declared.map(ModelSpec::settings).orElse(Map.of()), effective);
+            ResolvedConfig config = job.config(declared.map(ModelSpec::settings).orElse(Map.of()), effective);
             if (job.isDryRun()) {
                 return DryRun.of(job, dataset, List.of(options), options.restarts())
                         .print(session, common, target);

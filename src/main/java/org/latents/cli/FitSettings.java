@@ -21,8 +21,8 @@ final class FitSettings {
     @Option(
             names = "--latents",
             paramLabel = "D",
-            description = "Number of latent states (default: " + DEFAULT_LATENTS + "). compare also takes several, such "
-                    + "as 1:10 or 2,4,8, and chooses by held-out prediction.")
+            description = "Number of latent states (default: " + DEFAULT_LATENTS
+                    + "). compare also takes several, such " + "as 1:10 or 2,4,8, and chooses by held-out prediction.")
     private Optional<String> latents;
 
     @Option(names = "--restarts", paramLabel = "N", description = "Starts per fit; the best is kept (default: 1).")

@@ -38,7 +38,9 @@ final class GridMemory {
                         .append('\n'));
         List<Path> finished = job.isResuming() ? List.of(absolute.resolve(RunPaths.GRID)) : List.of();
         FitMemoryFolder folder = FitMemoryFolder.open(beside, finished, madeFrom.toString(), job.isResuming());
-        job.session().setCheckpoint(beside + "; continue with --on-exists resume --seed " + job.seed().value());
+        job.session()
+                .setCheckpoint(beside + "; continue with --on-exists resume --seed "
+                        + job.seed().value());
         return new GridMemory(folder);
     }
 

@@ -57,8 +57,8 @@ final class HoldoutOptions {
     /**
      * Returns what is held out of a dataset; empty where no option is given.
      *
-     * @param segments whether trials are pieces of a continuous recording: a fraction of them is then one block, with
-     *     a guard on either side
+     * @param segments whether trials are pieces of a continuous recording: a fraction of them is then one block, with a
+     *     guard on either side
      * @throws InputException if a number names nothing that is used, or nothing is left
      */
     Optional<Choice> choose(Usage usage, Dataset dataset, boolean segments, Seed seed) throws IOException {
@@ -79,8 +79,7 @@ final class HoldoutOptions {
         }
         String asked = trials.orElse(String.valueOf(TRIALS_BESIDE_UNITS));
         int[] held = trial.of(usage, asked, segments, own.child("trials"));
-        int[] hidden =
-                units.isPresent() ? unit.of(usage, units.get(), false, own.child("units")) : new int[0];
+        int[] hidden = units.isPresent() ? unit.of(usage, units.get(), false, own.child("units")) : new int[0];
         boolean guarded = segments && isFraction(asked);
         int[] guards = guarded ? guards(held, counts.trials()) : new int[0];
         try {
@@ -132,8 +131,8 @@ final class HoldoutOptions {
             try {
                 wanted = NumberRanges.parse(list);
             } catch (IllegalArgumentException e) {
-                throw usage.error(option, "expected a fraction such as 0.25, or numbers such as 3,7,10-14: "
-                        + e.getMessage());
+                throw usage.error(
+                        option, "expected a fraction such as 0.25, or numbers such as 3,7,10-14: " + e.getMessage());
             }
             return Arrays.stream(wanted).map(this::index).sorted().toArray();
         }

@@ -102,9 +102,8 @@ final class Session {
         }
         folder.ifPresent(RunFolder::abort);
         err.println();
-        String kept = checkpoint
-                .map(place -> "; what was learnt is kept in " + place)
-                .orElse("");
+        String kept =
+                checkpoint.map(place -> "; what was learnt is kept in " + place).orElse("");
         err.println("latents: interrupted; no result was written" + kept);
         err.flush();
     }

@@ -13,10 +13,8 @@ final class TrainingData {
 
     /** Returns the dataset without the trials that were kept from the fit; its table says why they are missing. */
     static Dataset of(Dataset dataset, HoldoutOptions.Choice choice) {
-        Set<Integer> training =
-                IntStream.of(choice.part().training()).boxed().collect(Collectors.toSet());
-        Set<Integer> heldOut =
-                IntStream.of(choice.part().evaluated()).boxed().collect(Collectors.toSet());
+        Set<Integer> training = IntStream.of(choice.part().training()).boxed().collect(Collectors.toSet());
+        Set<Integer> heldOut = IntStream.of(choice.part().evaluated()).boxed().collect(Collectors.toSet());
         List<Dataset.TrialRow> rows = new ArrayList<>();
         int index = 0;
         for (Dataset.TrialRow row : dataset.trials()) {

@@ -65,11 +65,7 @@ public final class BaselineChecks {
         }
         String sentence = verdict.sentence() + sentence(comparison, failed, first);
         return comparison.withVerdict(new Comparison.Verdict(
-                verdict.preferred(),
-                verdict.difference(),
-                verdict.standardError(),
-                sentence,
-                List.copyOf(remarks)));
+                verdict.preferred(), verdict.difference(), verdict.standardError(), sentence, List.copyOf(remarks)));
     }
 
     private static String sentence(Comparison comparison, List<Check> failed, String scheme) {
@@ -89,8 +85,8 @@ public final class BaselineChecks {
     private static String best(Comparison comparison) {
         Optional<String> preferred = comparison.verdict().preferred();
         return preferred.orElseGet(() -> comparison.models().stream()
-                .max((a, b) -> Double.compare(
-                        a.heldOut().logScore(), b.heldOut().logScore()))
+                .max((a, b) ->
+                        Double.compare(a.heldOut().logScore(), b.heldOut().logScore()))
                 .orElseThrow()
                 .name());
     }

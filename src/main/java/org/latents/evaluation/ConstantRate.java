@@ -19,8 +19,8 @@ record ConstantRate() implements Baseline {
 
     @Override
     public Optional<Rates> learn(BinnedCounts counts, HoldOut part) {
-        return Optional.of(new Constant(
-                TrainingRates.of(part.learning(counts)), new PoissonLikelihood(), new double[0]));
+        return Optional.of(
+                new Constant(TrainingRates.of(part.learning(counts)), new PoissonLikelihood(), new double[0]));
     }
 
     /**

@@ -107,13 +107,13 @@ final class FoldTask implements Callable<List<FoldScores>> {
 
     private void addScores(TaskResult<Model> model, double[] rates, List<List<FoldScores.Score>> scores) {
         for (int p = 0; p < parts.size(); p++) {
-            boolean checked = parts.get(p).scheme().equals(HeldOutSchemes.standard().name());
+            boolean checked =
+                    parts.get(p).scheme().equals(HeldOutSchemes.standard().name());
             scores.get(p).add(scoreOrFailure(model, parts.get(p), rates, checked ? checkedSums() : sums()));
         }
     }
 
-    private FoldScores.Score scoreOrFailure(
-            TaskResult<Model> model, HoldOut part, double[] rates, ScoreSums empty) {
+    private FoldScores.Score scoreOrFailure(TaskResult<Model> model, HoldOut part, double[] rates, ScoreSums empty) {
         if (model instanceof TaskResult.Failure<Model> failure) {
             return failed(failure.cause());
         }
@@ -202,7 +202,8 @@ final class FoldTask implements Callable<List<FoldScores>> {
         int fold = parts.get(0).evaluated()[0];
         BinnedCounts shuffled =
                 ShuffledBins.of(training, plan.seed().child(SHUFFLED).child(fold));
-        return learn(shuffled, options, Optional.empty(), label + ", shuffled bins").model();
+        return learn(shuffled, options, Optional.empty(), label + ", shuffled bins")
+                .model();
     }
 
     /** The first model; of several numbers of latents, the largest up to four, which is a usual number. */

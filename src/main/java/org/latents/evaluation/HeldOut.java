@@ -27,26 +27,6 @@ public record HeldOut(
         double[] unitLogScore,
         List<Fold> folds,
         Detail detail) {
-    /** Scores without detail. */
-    public HeldOut(
-            double coBitsPerSpike,
-            double coBitsPerSpikeTrainingNull,
-            double logScore,
-            double[] trialLogScore,
-            double[] unitBitsPerSpike,
-            double[] unitLogScore,
-            List<Fold> folds) {
-        this(
-                coBitsPerSpike,
-                coBitsPerSpikeTrainingNull,
-                logScore,
-                trialLogScore,
-                unitBitsPerSpike,
-                unitLogScore,
-                folds,
-                Detail.NONE);
-    }
-
     /** Returns these scores with arrays over trials that hold the given trials only. */
     HeldOut ofTrials(int... trials) {
         double[] bound = detail.trialBound().length == 0 ? new double[0] : pick(detail.trialBound(), trials);

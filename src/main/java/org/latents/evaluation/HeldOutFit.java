@@ -26,8 +26,7 @@ public record HeldOutFit(FitResult fit, Optional<Scores> scores) {
      * @param baselines scores of predictions without latent states
      * @param predictions the predicted cells
      */
-    public record Scores(
-            HoldOut part, HeldOut heldOut, List<Comparison.Baseline> baselines, Predictions predictions) {}
+    public record Scores(HoldOut part, HeldOut heldOut, List<Comparison.Baseline> baselines, Predictions predictions) {}
 
     /**
      * Learns from the training cells of a part and predicts the others.

@@ -10,8 +10,8 @@ import org.latents.model.Model;
 
 /**
  * Scores of held-out cells: q(x) of the evaluated trials is inferred from what is visible of them, at fixed parameters,
- * and predicts the log mean η' = c'x + d + log Δ ~ N(m, v) of each hidden cell. Bits per spike use the expected count
- * λ = E μ = exp(m + v/2); the log score is log ∫ p(y|η') N(η'; m, v) dη' under the model's own likelihood.
+ * and predicts the log mean η' = c'x + d + log Δ ~ N(m, v) of each hidden cell. Bits per spike use the expected count λ
+ * = E μ = exp(m + v/2); the log score is log ∫ p(y|η') N(η'; m, v) dη' under the model's own likelihood.
  */
 final class HeldOutPrediction {
     /**
@@ -62,8 +62,8 @@ final class HeldOutPrediction {
     record Target(BinnedCounts counts, HoldOut part, double[] trainingRates) {}
 
     /**
-     * Adds the scores of every observed cell that is predicted, and the bounds of whole trials where nothing of them
-     * is seen.
+     * Adds the scores of every observed cell that is predicted, and the bounds of whole trials where nothing of them is
+     * seen.
      *
      * @throws IllegalStateException if inference ends without a finite bound
      */
@@ -75,8 +75,8 @@ final class HeldOutPrediction {
             InferenceOutcome outcome = infer(model, view.visible(evaluated, trials, predicted), runner);
             if (predicted instanceof Cells.OfUnits some) {
                 sums.checks()
-                        .ifPresent(checks -> CountScan.add(
-                                model, outcome.posterior(), evaluated, trials, some.units(), checks));
+                        .ifPresent(checks ->
+                                CountScan.add(model, outcome.posterior(), evaluated, trials, some.units(), checks));
             }
             Prediction prediction = new Prediction(model, outcome.posterior());
             for (int unit = 0; unit < evaluated.units(); unit++) {

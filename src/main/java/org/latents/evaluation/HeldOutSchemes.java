@@ -29,6 +29,7 @@ public final class HeldOutSchemes {
                 .filter(scheme -> scheme.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is not a held-out scheme; there are "
-                        + String.join(", ", ALL.stream().map(HeldOutScheme::name).toList())));
+                        + String.join(
+                                ", ", ALL.stream().map(HeldOutScheme::name).toList())));
     }
 }

@@ -25,8 +25,7 @@ public record LatentChoice(String model, List<Point> points, int chosen, int max
      * @param belowMaximum log score less that at the maximum, nats; 0 at the maximum
      * @param standardError standard error over trials of that difference, nats
      */
-    public record Point(
-            int latents, double logScore, double bitsPerSpike, double belowMaximum, double standardError) {}
+    public record Point(int latents, double logScore, double bitsPerSpike, double belowMaximum, double standardError) {}
 
     /** Keeps its own list. */
     public LatentChoice {
@@ -85,7 +84,8 @@ public record LatentChoice(String model, List<Point> points, int chosen, int max
 
     /** Returns the choice in words, such as {@code "D = 3 (one-standard-error rule; the maximum is at 4)"}. */
     public String sentence() {
-        String text = String.format(Locale.ROOT, "D = %d (one-standard-error rule; the maximum is at %d", chosen, maximum);
+        String text =
+                String.format(Locale.ROOT, "D = %d (one-standard-error rule; the maximum is at %d", chosen, maximum);
         return text + (isAtEnd() ? ", the largest that was tried)" : ")");
     }
 }

@@ -44,13 +44,12 @@ final class LatentLadder {
                 widened(dynamics.q(), latents, 1 - a * a),
                 Arrays.copyOf(dynamics.m0(), latents),
                 widened(dynamics.p0(), latents, 1));
-        ZigguratSampler.NormalizedGaussian gauss =
-                ZigguratSampler.NormalizedGaussian.of(seed.child("new-latents").child(latents).generator());
+        ZigguratSampler.NormalizedGaussian gauss = ZigguratSampler.NormalizedGaussian.of(
+                seed.child("new-latents").child(latents).generator());
         double[] loading = new double[model.units() * latents];
         for (int n = 0; n < model.units(); n++) {
             for (int i = 0; i < latents; i++) {
-                loading[n * latents + i] =
-                        i < old ? model.emission().loading().get(n, i) : LOADING_SD * gauss.sample();
+                loading[n * latents + i] = i < old ? model.emission().loading().get(n, i) : LOADING_SD * gauss.sample();
             }
         }
         Emission emission = new Emission(

@@ -146,7 +146,8 @@ public final class ModelComparison {
         for (int d : grid.latents()) {
             for (Candidate candidate : candidates) {
                 all.add(new Candidate(
-                        candidate.name() + ", " + d + " latents", candidate.options().withLatents(d)));
+                        candidate.name() + ", " + d + " latents",
+                        candidate.options().withLatents(d)));
             }
         }
         HeldOutTasks tasks = HeldOutTasks.of(counts, options);
@@ -200,11 +201,9 @@ public final class ModelComparison {
     }
 
     /** The models of the result, the columns of the fold tables they are in, and their fits to all data. */
-    private record Shown(
-            List<Candidate> models, int[] columns, List<FitResult> fits, List<LatentChoice> choices) {}
+    private record Shown(List<Candidate> models, int[] columns, List<FitResult> fits, List<LatentChoice> choices) {}
 
-    private Comparison assemble(
-            Shown shown, HeldOutTasks tasks, Map<String, FoldTable> tables, TaskRunner runner) {
+    private Comparison assemble(Shown shown, HeldOutTasks tasks, Map<String, FoldTable> tables, TaskRunner runner) {
         List<String> remarks = new ArrayList<>();
         List<SchemeScores> schemes = new ArrayList<>();
         for (HeldOutScheme scheme : options.schemes()) {
@@ -228,8 +227,8 @@ public final class ModelComparison {
         PairedDifference.Sampling sampling =
                 segments ? PairedDifference.Sampling.SEGMENTS : PairedDifference.Sampling.TRIALS;
         Comparison.Verdict verdict = Verdicts.of(entries, first.baselines(), sampling, options.seed(), remarks);
-        Comparison comparison = new Comparison(
-                entries, first.baselines(), verdict, findings, List.copyOf(schemes), shown.choices());
+        Comparison comparison =
+                new Comparison(entries, first.baselines(), verdict, findings, List.copyOf(schemes), shown.choices());
         return BaselineChecks.addTo(comparison);
     }
 
@@ -254,8 +253,7 @@ public final class ModelComparison {
             int column = shown.columns()[i];
             String name = shown.models().get(i).name();
             models.add(new SchemeScores.Score(
-                    name,
-                    table.collect(prefix + name, fold -> fold.models().get(column), counts, remarks)));
+                    name, table.collect(prefix + name, fold -> fold.models().get(column), counts, remarks)));
         }
         List<Comparison.Baseline> baselines = new ArrayList<>();
         for (String name : table.baselines()) {

@@ -9,9 +9,9 @@ import org.latents.observation.PoissonLikelihood;
 /**
  * The baseline that smooths each unit on its own: the rate of a hidden cell is (Σ k(t − s) y(s) + κ ȳ) / (Σ k(t − s) +
  * κ) over the visible bins s of the same trial, k(u) = exp(−u²/(2 w²)), with the unit's training mean ȳ. Width w and
- * weight κ of the mean are chosen per unit on the training trials, by the Poisson log likelihood of the same task:
- * each bin from the others for single cells, the last bins from the first for forward prediction. Where a held-out
- * unit has no visible count at all, as in co-smoothing, there is nothing to smooth, and the baseline is not defined.
+ * weight κ of the mean are chosen per unit on the training trials, by the Poisson log likelihood of the same task: each
+ * bin from the others for single cells, the last bins from the first for forward prediction. Where a held-out unit has
+ * no visible count at all, as in co-smoothing, there is nothing to smooth, and the baseline is not defined.
  */
 record OwnSmoothing() implements Baseline {
     private static final int[] WIDTHS = {1, 2, 4, 8, 16, 32, 64}; // bins

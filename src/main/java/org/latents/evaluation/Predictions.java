@@ -25,8 +25,7 @@ public record Predictions(BinnedCounts counts, double[] rates, double[] logProba
     }
 
     /** Predicts and scores at once. */
-    static Predictions of(
-            Model model, HeldOutPrediction.Target target, ScoreSums sums, TaskRunner runner) {
+    static Predictions of(Model model, HeldOutPrediction.Target target, ScoreSums sums, TaskRunner runner) {
         int[] trials = target.part().evaluated();
         BinnedCounts evaluated = target.counts().selectTrials(trials);
         double[] rates = new double[evaluated.bins() * evaluated.units()];

@@ -213,15 +213,14 @@ final class ScoreSums {
     }
 
     private double bits(double[] scores, double[] reference) {
-        double difference = Arrays.stream(scores).sum() - Arrays.stream(reference).sum();
+        double difference =
+                Arrays.stream(scores).sum() - Arrays.stream(reference).sum();
         return spikes() == 0 ? Double.NaN : difference / (spikes() * Math.log(2));
     }
 
     private double[] unitBits(double[] scores, double[] reference) {
         double[] bits = new double[scores.length];
-        Arrays.setAll(
-                bits,
-                n -> spikes[n] == 0 ? Double.NaN : (scores[n] - reference[n]) / (spikes[n] * Math.log(2)));
+        Arrays.setAll(bits, n -> spikes[n] == 0 ? Double.NaN : (scores[n] - reference[n]) / (spikes[n] * Math.log(2)));
         return bits;
     }
 

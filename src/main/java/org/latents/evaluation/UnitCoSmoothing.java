@@ -24,7 +24,6 @@ record UnitCoSmoothing() implements HeldOutScheme {
     public List<HoldOut> parts(BinnedCounts counts, ComparisonOptions options) {
         TrialSplit split = TrialSplit.folds(counts.trials(), options).get(0);
         Cells group = CrossedFolds.groups(counts, options).get(0);
-        return List.of(
-                new HoldOut(name(), split.training(), new Cells.None(), split.heldOut(), List.of(group)));
+        return List.of(new HoldOut(name(), split.training(), new Cells.None(), split.heldOut(), List.of(group)));
     }
 }

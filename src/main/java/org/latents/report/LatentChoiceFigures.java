@@ -41,8 +41,8 @@ final class LatentChoiceFigures {
         }
         Axis x = Axis.linear("Number of latents", "", "latents").within(ends[0], ends[1]);
         Panel above = new Panel("Held-out score", x, Axis.linear("Bits per spike", "", "value"), bits);
-        Panel under = new Panel(
-                "Log score less that at the maximum", x, Axis.linear("Log score", "nats", "value"), below);
+        Panel under =
+                new Panel("Log score less that at the maximum", x, Axis.linear("Log score", "nats", "value"), below);
         String alt = choices.stream()
                 .map(choice -> ModelNames.of(choice.model()) + ": " + choice.sentence())
                 .collect(Collectors.joining("; "));

@@ -28,7 +28,10 @@ final class SchemeSections {
                             row(Role.baseline(baseline.name()), ModelNames.of(baseline.name()), baseline.heldOut())));
             boolean isFirst = blocks.isEmpty();
             blocks.add(table(
-                    "Scores under the scheme “" + scheme.name() + "”", rows, scheme.description() + " " + NOTE, !isFirst));
+                    "Scores under the scheme “" + scheme.name() + "”",
+                    rows,
+                    scheme.description() + " " + NOTE,
+                    !isFirst));
         }
         return blocks;
     }
@@ -37,8 +40,9 @@ final class SchemeSections {
     static Block fit(String name, ShownHeldOut heldOut) {
         List<Block.Row> rows = new ArrayList<>();
         rows.add(row(Role.model(name), ModelNames.of(name), heldOut.scores()));
-        heldOut.baselines().forEach(baseline ->
-                rows.add(row(Role.baseline(baseline.name()), ModelNames.of(baseline.name()), baseline.heldOut())));
+        heldOut.baselines()
+                .forEach(baseline -> rows.add(
+                        row(Role.baseline(baseline.name()), ModelNames.of(baseline.name()), baseline.heldOut())));
         return table(
                 "Scores of what was held out",
                 rows,

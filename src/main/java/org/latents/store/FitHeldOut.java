@@ -51,8 +51,7 @@ public record FitHeldOut(
         int[] trials = Arrays.stream(scores.part().evaluated())
                 .map(k -> trialNumbers[k])
                 .toArray();
-        return new FitHeldOut(
-                trials, groups, scores.heldOut(), scores.baselines(), Optional.of(scores.predictions()));
+        return new FitHeldOut(trials, groups, scores.heldOut(), scores.baselines(), Optional.of(scores.predictions()));
     }
 
     /** Returns the fields of {@code held_out} in {@code metrics.json}. */
@@ -110,12 +109,7 @@ public record FitHeldOut(
     void write(RunFolder folder) throws OutputException {
         CsvTable table = new CsvTable("scheme", "part", "trials", "units", "bins");
         for (int[] group : groups) {
-            table.row(
-                    "chosen",
-                    1,
-                    NumberRanges.text(trials),
-                    NumberRanges.text(group),
-                    "all");
+            table.row("chosen", 1, NumberRanges.text(trials), NumberRanges.text(group), "all");
         }
         folder.put(RunPaths.HELD_OUT, table.text());
         if (predictions.isPresent()) {

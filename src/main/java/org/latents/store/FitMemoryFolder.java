@@ -40,8 +40,7 @@ public final class FitMemoryFolder implements FitMemory {
      * @param keep whether what the folder holds already may be used
      * @throws IOException if the folder cannot be written
      */
-    public static FitMemoryFolder open(Path folder, List<Path> more, String madeFrom, boolean keep)
-            throws IOException {
+    public static FitMemoryFolder open(Path folder, List<Path> more, String madeFrom, boolean keep) throws IOException {
         if (!keep || !isFrom(folder, madeFrom)) {
             delete(folder);
             Files.createDirectories(folder);
@@ -117,7 +116,8 @@ public final class FitMemoryFolder implements FitMemory {
 
     private static boolean isFrom(Path folder, String madeFrom) throws IOException {
         Path owner = folder.resolve(OWNER);
-        return Files.exists(owner) && Files.readString(owner, StandardCharsets.UTF_8).equals(madeFrom);
+        return Files.exists(owner)
+                && Files.readString(owner, StandardCharsets.UTF_8).equals(madeFrom);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -28,7 +28,9 @@ final class SchemeFiles {
             map.put("name", scheme.name());
             map.put("description", scheme.description());
             if (!maps.isEmpty()) {
-                map.put("models", scheme.models().stream().map(SchemeFiles::model).toList());
+                map.put(
+                        "models",
+                        scheme.models().stream().map(SchemeFiles::model).toList());
                 map.put(
                         "baselines",
                         scheme.baselines().stream().map(HeldOutJson::baseline).toList());

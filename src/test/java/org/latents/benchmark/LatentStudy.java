@@ -65,7 +65,8 @@ public final class LatentStudy {
                 counts,
                 List.of(new Candidate(likelihood, options)),
                 ComparisonOptions.forTrials(seed),
-                new ModelComparison.Grid(IntStream.rangeClosed(1, largest).boxed().toList(), FitMemory.NONE),
+                new ModelComparison.Grid(
+                        IntStream.rangeClosed(1, largest).boxed().toList(), FitMemory.NONE),
                 new ModelComparison.Work(runner, FitListener.NONE));
         return comparison.latents().get(0);
     }

@@ -99,7 +99,9 @@ class HoldoutTest {
         fit(counts, out, "--holdout-trials", "0.25").expectCode(0);
         JsonFields drawn = Json.read(out.resolve("metrics.json")).object("held_out");
         assertThat(drawn.integers("trials")).hasSize(2);
-        assertThat(Stream.of(drawn.integerLists("unit_groups")).mapToInt(group -> group.length).sum())
+        assertThat(Stream.of(drawn.integerLists("unit_groups"))
+                        .mapToInt(group -> group.length)
+                        .sum())
                 .as("every unit in turn")
                 .isEqualTo(5);
         Path list = Files.writeString(folder.resolve("list.txt"), "1\n3,4\n");
@@ -223,7 +225,18 @@ class HoldoutTest {
 
     private static Commands.Outcome fit(Path file, Path target, Object... more) {
         List<Object> words = new ArrayList<>(List.of(
-                "fit", file, "--latents", 1, "--max-iterations", 5, "--seed", 1, "--progress", "none", "--out", target));
+                "fit",
+                file,
+                "--latents",
+                1,
+                "--max-iterations",
+                5,
+                "--seed",
+                1,
+                "--progress",
+                "none",
+                "--out",
+                target));
         words.addAll(List.of(more));
         return run(words.toArray());
     }

@@ -121,8 +121,8 @@ class BaselineTest {
 
     private static double score(Baseline baseline, BinnedCounts counts, String scheme) {
         double sum = 0;
-        for (HoldOut part :
-                HeldOutSchemes.named(scheme).parts(counts, ComparisonOptions.forTrials(new Seed(2)).withFolds(2))) {
+        for (HoldOut part : HeldOutSchemes.named(scheme)
+                .parts(counts, ComparisonOptions.forTrials(new Seed(2)).withFolds(2))) {
             ScoreSums sums = new ScoreSums(2, TRIALS);
             Baseline.score(baseline.learn(counts, part).orElseThrow(), counts, part, new double[] {1, 1}, sums);
             sum += sums.logScore();

@@ -91,8 +91,7 @@ class HeldOutSchemesTest {
     void crossedFoldsTrialFoldsAndSpeckledCellsPredictEveryCellOnce() {
         for (String name : ONCE) {
             int[] times = new int[TRIALS * BINS * 8];
-            for (HoldOut part :
-                    HeldOutSchemes.named(name).parts(counts, ComparisonOptions.forTrials(new Seed(4)))) {
+            for (HoldOut part : HeldOutSchemes.named(name).parts(counts, ComparisonOptions.forTrials(new Seed(4)))) {
                 for (Cells predicted : part.predicted()) {
                     count(part, predicted, times);
                 }
@@ -114,7 +113,8 @@ class HeldOutSchemesTest {
     @Test
     void forwardPredictionHidesTheLastFifth() {
         Cells.LastBins last = new Cells.LastBins(0.2);
-        assertThat(IntStream.range(0, 11).filter(t -> last.contains(0, t, 11, 3))).containsExactly(8, 9, 10);
+        assertThat(IntStream.range(0, 11).filter(t -> last.contains(0, t, 11, 3)))
+                .containsExactly(8, 9, 10);
         assertThat(last.contains(0, 0, 1, 0)).as("nothing to predict from").isFalse();
     }
 
@@ -160,11 +160,7 @@ class HeldOutSchemesTest {
         ComparisonOptions options = ComparisonOptions.forTrials(new Seed(8))
                 .withSchemes(List.of(HeldOutSchemes.named("trials"), HeldOutSchemes.named("units")));
         Comparison comparison = EvaluationFixtures.compare(
-                counts,
-                EvaluationFixtures.always(model),
-                HeldOutPrediction.View.WITHOUT_PREDICTED,
-                options,
-                "poisson");
+                counts, EvaluationFixtures.always(model), HeldOutPrediction.View.WITHOUT_PREDICTED, options, "poisson");
         double[] expected = VariationalInference.withDefaults()
                 .infer(model, counts, TaskRunners.serial())
                 .elboPerTrial();
@@ -174,7 +170,14 @@ class HeldOutSchemesTest {
             // inference to 1e-7 of the bound
             assertThat(bound[k]).isCloseTo(expected[k], within(1e-6 * Math.abs(expected[k])));
         }
-        assertThat(comparison.schemes().get(1).models().get(0).heldOut().detail().trialBound())
+        assertThat(comparison
+                        .schemes()
+                        .get(1)
+                        .models()
+                        .get(0)
+                        .heldOut()
+                        .detail()
+                        .trialBound())
                 .isEmpty();
     }
 
@@ -183,18 +186,15 @@ class HeldOutSchemesTest {
         ComparisonOptions options =
                 ComparisonOptions.forTrials(new Seed(9)).withFolds(2).withSchemes(HeldOutSchemes.all());
         Comparison comparison = EvaluationFixtures.compare(
-                counts,
-                EvaluationFixtures.always(model),
-                HeldOutPrediction.View.WITHOUT_PREDICTED,
-                options,
-                "poisson");
+                counts, EvaluationFixtures.always(model), HeldOutPrediction.View.WITHOUT_PREDICTED, options, "poisson");
         Map<String, Boolean> defined = new TreeMap<>();
-        comparison.schemes().forEach(scheme -> defined.put(
-                scheme.name(),
-                scheme.baselines().stream().anyMatch(b -> b.name().equals("own-smoothing"))));
+        comparison
+                .schemes()
+                .forEach(scheme -> defined.put(
+                        scheme.name(),
+                        scheme.baselines().stream().anyMatch(b -> b.name().equals("own-smoothing"))));
         assertThat(defined)
-                .isEqualTo(Map.of(
-                        "crossed", false, "trials", false, "units", false, "cells", true, "forward", true));
+                .isEqualTo(Map.of("crossed", false, "trials", false, "units", false, "cells", true, "forward", true));
     }
 
     @Test
@@ -238,8 +238,7 @@ class HeldOutSchemesTest {
         int[] predicted = new int[TRIALS * BINS * 8];
         part.predicted().forEach(cells -> count(part, cells, predicted));
         BinnedCounts.Builder builder = BinnedCounts.builder(8, counts.lengths(), counts.binSeconds());
-        counts.forEachCell(
-                (k, t, n, count) -> builder.set(k, t, n, predicted[(k * BINS + t) * 8 + n] > 0 ? y : count));
+        counts.forEachCell((k, t, n, count) -> builder.set(k, t, n, predicted[(k * BINS + t) * 8 + n] > 0 ? y : count));
         return builder.build();
     }
 

@@ -46,7 +46,8 @@ class LatentChoiceTest {
 
     @Test
     void aNumberWithAFailedFoldIsNotChosen() {
-        HeldOut failed = new HeldOut(1, 1, 99, new double[] {99, Double.NaN}, new double[1], new double[1], List.of());
+        HeldOut failed = new HeldOut(
+                1, 1, 99, new double[] {99, Double.NaN}, new double[1], new double[1], List.of(), HeldOut.Detail.NONE);
         LatentChoice choice = LatentChoice.of("poisson", List.of(1, 2), List.of(scores(1, 1), failed));
         assertThat(choice.chosen()).isEqualTo(1);
         assertThat(choice.maximum()).isEqualTo(1);
@@ -161,8 +162,16 @@ class LatentChoiceTest {
     }
 
     private static HeldOut scores(double... trials) {
-        HeldOut.Fold fold = new HeldOut.Fold(new int[] {0, 1}, new int[0][], 0.1, Arrays.stream(trials).sum(), 10);
+        HeldOut.Fold fold = new HeldOut.Fold(
+                new int[] {0, 1}, new int[0][], 0.1, Arrays.stream(trials).sum(), 10);
         return new HeldOut(
-                0.1, 0.1, Arrays.stream(trials).sum(), trials, new double[1], new double[1], List.of(fold));
+                0.1,
+                0.1,
+                Arrays.stream(trials).sum(),
+                trials,
+                new double[1],
+                new double[1],
+                List.of(fold),
+                HeldOut.Detail.NONE);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,8 +100,8 @@ class LeakageTest {
     }
 
     private static HeldOutPrediction.Target target(BinnedCounts data) {
-        HoldOut part = new HoldOut(
-                "crossed", new int[] {0, 2}, new Cells.None(), HELD_OUT, List.of(new Cells.OfUnits(GROUP)));
+        HoldOut part =
+                new HoldOut("crossed", new int[] {0, 2}, new Cells.None(), HELD_OUT, List.of(new Cells.OfUnits(GROUP)));
         return new HeldOutPrediction.Target(data, part, new double[] {1, 1, 1, 1, 1, 1, 1, 1});
     }
 
