@@ -6,17 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.latents.data.Covariate;
 import org.latents.data.Dataset;
 import org.latents.data.DatasetOptions;
 import org.latents.data.Recording;
+import org.latents.evaluation.Candidate;
 import org.latents.evaluation.Comparison;
 import org.latents.evaluation.ComparisonOptions;
 import org.latents.evaluation.ModelComparison;
 import org.latents.fit.FitOptions;
 import org.latents.fit.FitResult;
-import org.latents.random.Seed;
 import org.latents.store.ComparisonFiles;
 import org.latents.store.ResolvedConfig;
 import org.latents.store.RunFolder;
@@ -41,26 +42,14 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** A dozen fits whose scores differ by hundreds of nats need not each settle the last tenth of one. */
-    private static final double TOLERANCE = 1e-5;
-
     @Parameters(paramLabel = "FILE", description = "A recording, a counts file, or a folder of one.")
     private Path file;
 
-    @Option(
-            names = "--likelihood",
-            paramLabel = "NAME",
-            split = ",",
-            defaultValue = "poisson,negbin",
-            description = "Likelihoods to compare, separated by commas (default: ${DEFAULT-VALUE}).")
-    private List<String> likelihoods;
+    @Mixin
+    private ComparedModels compared;
 
-    @Option(
-            names = "--folds",
-            paramLabel = "K",
-            defaultValue = "5",
-            description = "Folds of the cross-validation over trials or segments (default: ${DEFAULT-VALUE}).")
-    private int folds;
+    @Mixin
+    private SchemeOptions schemes;
 
     @Mixin
     private FitSettings settings;
@@ -88,77 +77,78 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Usage usage = Usage.of(spec);
         evidence.check(usage);
-        usage.require(folds >= 2, "--folds", "expected at least 2, got " + folds);
-        DatasetOptions choice = data.toDatasetOptions(usage, Optional.empty());
+        schemes.check(usage);
+        compared.check(usage);
+        DatasetOptions choice = data.toDatasetOptions(usage, compared.bin(usage, data.hasBin()));
         try (Job job = Job.start(session, spec, common, run)) {
-            List<FitOptions> models = models(usage, job.seed());
+            List<Candidate> models = compared.candidates(usage, settings, job.seed(), schemes.tolerance());
+            List<Integer> grid = settings.grid(usage);
             Path target = job.target(file);
             Recording recording = Loading.open(file, data.toReaderOptions(), job.progress());
             List<Covariate> wanted = RunCovariates.find(recording, data);
             Dataset dataset = Loading.build(file, recording, choice, job.progress());
             RunCovariates covariates = RunCovariates.of(wanted, dataset, job.progress());
-            check(dataset, models);
-            ResolvedConfig config = job.config(Map.of(), effective(models.get(0), dataset));
+            check(dataset, models, grid);
+            ComparisonOptions options = schemes.of(Loading.isCutIntoSegments(recording, choice), job.seed());
+            ResolvedConfig config = job.config(Map.of(), effective(models.get(0).options(), dataset));
             if (job.isDryRun()) {
-                return DryRun.of(job, dataset, models, 1 + folds).print(session, common, target);
+                double fits = ModelComparison.fits(dataset.counts(), 1, options) * Math.max(1, grid.size());
+                List<FitOptions> fitted =
+                        models.stream().map(Candidate::options).toList();
+                return DryRun.of(job, dataset, fitted, fits).print(session, common, target);
             }
-            Optional<RunRecord> done =
-                    job.resumed(target, config, dataset.source().sha256());
+            Optional<RunRecord> done = job.resumed(
+                    target, config, dataset.source().sha256(), grid.isEmpty() ? Set.of() : Set.of("latents"));
             if (done.isPresent()) {
                 return report((StoredRun.Compared) StoredRun.read(target), target);
             }
-            ComparisonOptions scheme = Loading.isCutIntoSegments(recording, choice)
-                    ? ComparisonOptions.forSegments(job.seed())
-                    : ComparisonOptions.forTrials(job.seed());
-            try (RunFolder folder = job.open(target)) {
-                covariates.put(folder);
-                StoredRun.Compared result = compare(job, dataset, models, scheme.withFolds(folds));
-                Results.write(job, folder, result, config);
-                return report(result, target);
-            }
+            return compare(job, new Work(dataset, covariates, models, grid, options, target), config);
         }
     }
 
-    private List<FitOptions> models(Usage usage, Seed seed) {
-        List<FitOptions> models = new ArrayList<>();
-        for (String likelihood : likelihoods) {
-            models.add(settings.toFitOptions(usage, likelihood, Optional.empty(), seed, TOLERANCE));
-        }
-        usage.require(
-                likelihoods.stream().distinct().count() == likelihoods.size(),
-                "--likelihood",
-                "a likelihood is given twice");
-        return models;
-    }
+    /** What is compared. */
+    private record Work(
+            Dataset dataset,
+            RunCovariates covariates,
+            List<Candidate> models,
+            List<Integer> grid,
+            ComparisonOptions options,
+            Path target) {}
 
-    private void check(Dataset dataset, List<FitOptions> models) {
-        models.forEach(options -> Loading.checkLatents(file, dataset.counts(), options.latents()));
-        if (dataset.counts().trials() < 2) {
-            throw new InputException(
-                    file + ": there is only one trial, and cross-validation needs at least two; cut the "
-                            + "recording with --segment");
-        }
-        if (dataset.counts().units() < 2) {
-            throw new InputException(
-                    file + ": there is only one unit, and held-out units are predicted from the others");
-        }
-    }
-
-    private Map<String, String> effective(FitOptions options, Dataset dataset) {
-        Map<String, String> map = new LinkedHashMap<>(FitCommand.effective(options, dataset, run.threads()));
-        map.put("likelihood", String.join(",", likelihoods));
-        map.put("folds", String.valueOf(folds));
-        evidence.putEffective(map);
-        return map;
-    }
-
-    private StoredRun.Compared compare(Job job, Dataset dataset, List<FitOptions> models, ComparisonOptions options) {
+    private int compare(Job job, Work work, ResolvedConfig config) throws Exception {
         job.tellSeed();
-        int fits = models.size() * (1 + folds) + folds;
+        int models = work.models().size() * Math.max(1, work.grid().size());
+        int fits = ModelComparison.fits(work.dataset().counts(), models, work.options());
         job.progress().expect(fits, job.runner().parallelism());
-        job.progress().stage("comparing " + String.join(" and ", likelihoods));
-        Comparison comparison =
-                ModelComparison.compare(dataset.counts(), models, options, job.runner(), job.progress());
+        String names =
+                String.join(" and ", work.models().stream().map(Candidate::name).toList());
+        job.progress().stage("comparing " + names);
+        try (RunFolder folder = job.open(work.target())) {
+            work.covariates().put(folder);
+            StoredRun.Compared result;
+            if (work.grid().isEmpty()) {
+                Comparison comparison = ModelComparison.compareNamed(
+                        work.dataset().counts(), work.models(), work.options(), job.runner(), job.progress());
+                result = finished(job, work.dataset(), comparison);
+                Results.write(job, folder, result, config);
+            } else {
+                GridMemory memory = GridMemory.open(job, work.target(), config, work.dataset());
+                Comparison comparison = ModelComparison.choose(
+                        work.dataset().counts(),
+                        work.models(),
+                        work.options(),
+                        new ModelComparison.Grid(work.grid(), memory.fits()),
+                        new ModelComparison.Work(job.runner(), job.progress()));
+                result = finished(job, work.dataset(), comparison);
+                memory.copyInto(folder);
+                Results.write(job, folder, result, config);
+                memory.delete();
+            }
+            return report(result, work.target());
+        }
+    }
+
+    private StoredRun.Compared finished(Job job, Dataset dataset, Comparison comparison) {
         for (Comparison.Entry entry : comparison.models()) {
             Results.requireUsable(entry.fit());
             Results.requireFinite(
@@ -178,6 +168,29 @@ final class CompareCommand implements Callable<Integer> {
                     .orElse(entry));
         }
         return comparison.with(entries);
+    }
+
+    private void check(Dataset dataset, List<Candidate> models, List<Integer> grid) {
+        models.forEach(model ->
+                Loading.checkLatents(file, dataset.counts(), model.options().latents()));
+        grid.forEach(latents -> Loading.checkLatents(file, dataset.counts(), latents));
+        if (dataset.counts().trials() < 2) {
+            throw new InputException(
+                    file + ": there is only one trial, and cross-validation needs at least two; cut the "
+                            + "recording with --segment");
+        }
+        if (dataset.counts().units() < 2) {
+            throw new InputException(
+                    file + ": there is only one unit, and held-out units are predicted from the others");
+        }
+    }
+
+    private Map<String, String> effective(FitOptions options, Dataset dataset) {
+        Map<String, String> map = new LinkedHashMap<>(FitCommand.effective(options, dataset, run.threads()));
+        map.putAll(compared.effective());
+        map.putAll(schemes.effective());
+        evidence.putEffective(map);
+        return map;
     }
 
     private int report(StoredRun.Compared result, Path target) {

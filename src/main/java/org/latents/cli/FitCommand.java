@@ -1,22 +1,26 @@
 package org.latents.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.latents.data.BinnedCounts;
 import org.latents.data.Covariate;
 import org.latents.data.Dataset;
 import org.latents.data.DatasetOptions;
 import org.latents.data.Recording;
 import org.latents.evaluation.CountFindings;
+import org.latents.evaluation.HeldOutFit;
 import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitOptions;
 import org.latents.fit.FitResult;
 import org.latents.fit.ModelFitter;
 import org.latents.store.FitFiles;
 import org.latents.store.FitFindings;
+import org.latents.store.FitHeldOut;
 import org.latents.store.ModelSpec;
 import org.latents.store.ResolvedConfig;
 import org.latents.store.RunFolder;
@@ -65,6 +69,9 @@ final class FitCommand implements Callable<Integer> {
     private EvidenceSettings evidence;
 
     @Mixin
+    private HoldoutOptions holdout;
+
+    @Mixin
     private DataOptions data;
 
     @Mixin
@@ -85,6 +92,8 @@ final class FitCommand implements Callable<Integer> {
         Usage usage = Usage.of(spec);
         evidence.check(usage);
         Optional<ModelSpec> declared = model.isPresent() ? Optional.of(ModelSpecs.find(model.get())) : Optional.empty();
+        usage.require(
+                !settings.isGrid(), "--latents", "expected one number; compare chooses among several, such as 1:10");
         DatasetOptions choice = data.toDatasetOptions(usage, declared.flatMap(m -> m.setting("bin")));
         try (Job job = Job.start(session, spec, common, run)) {
             String name = likelihood
@@ -95,9 +104,11 @@ final class FitCommand implements Callable<Integer> {
             Recording recording = Loading.open(file, data.toReaderOptions(), job.progress());
             List<Covariate> wanted = RunCovariates.find(recording, data);
             Dataset dataset = Loading.build(file, recording, choice, job.progress());
-            RunCovariates covariates = RunCovariates.of(wanted, dataset, job.progress());
             Loading.checkLatents(file, dataset.counts(), options.latents());
+            boolean segments = Loading.isCutIntoSegments(recording, choice);
+            Optional<HoldoutOptions.Choice> held = holdout.choose(usage, dataset, segments, job.seed());
             Map<String, String> effective = effective(options, dataset, run.threads());
+            effective.putAll(holdout.effective());
             evidence.putEffective(effective);
             ResolvedConfig config = job.config(declared.map(ModelSpec::settings).orElse(Map.of()), effective);
             if (job.isDryRun()) {
@@ -106,10 +117,20 @@ final class FitCommand implements Callable<Integer> {
             }
             Optional<RunRecord> done =
                     job.resumed(target, config, dataset.source().sha256());
-            StoredRun.Fit result = done.isPresent()
-                    ? (StoredRun.Fit) StoredRun.read(target)
-                    : fit(job, dataset, covariates, options, config, target);
-            return report(result, target);
+            if (done.isPresent()) {
+                return report((StoredRun.Fit) StoredRun.read(target), target);
+            }
+            job.tellSeed();
+            Dataset used = held.map(kept -> TrainingData.of(dataset, kept)).orElse(dataset);
+            RunCovariates covariates = RunCovariates.of(wanted, used, job.progress());
+            try (RunFolder folder = job.open(target)) {
+                covariates.put(folder);
+                StoredRun.Fit result = held.isPresent()
+                        ? fitWithout(job, dataset, held.get(), !segments, options)
+                        : fit(job, dataset, options);
+                Results.write(job, folder, result, config);
+                return report(result, target);
+            }
         }
     }
 
@@ -127,29 +148,46 @@ final class FitCommand implements Callable<Integer> {
         return map;
     }
 
-    private StoredRun.Fit fit(
-            Job job, Dataset dataset, RunCovariates covariates, FitOptions options, ResolvedConfig config, Path target)
-            throws Exception {
-        job.tellSeed();
+    private StoredRun.Fit fit(Job job, Dataset dataset, FitOptions options) {
+        announce(job, options);
+        FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
+        return finished(job, dataset, fit, Optional.empty());
+    }
+
+    /** Fits the training trials alone, and scores the others. */
+    private StoredRun.Fit fitWithout(
+            Job job, Dataset dataset, HoldoutOptions.Choice choice, boolean repeated, FitOptions options) {
+        choice.notes().forEach(note -> job.progress().note("note: " + note));
+        announce(job, options);
+        BinnedCounts counts = dataset.counts();
+        boolean aligned = repeated && Arrays.stream(counts.lengths()).distinct().count() == 1;
+        HeldOutFit fit = HeldOutFit.of(counts, choice.part(), aligned, options, job.runner(), job.progress());
+        Results.requireUsable(fit.fit());
+        FitHeldOut heldOut = FitHeldOut.of(
+                fit.scores().orElseThrow(),
+                dataset.keptTrials().stream().mapToInt(Dataset.TrialRow::number).toArray(),
+                dataset.keptUnits().stream().mapToInt(Dataset.UnitRow::number).toArray());
+        Results.requireFinite("the held-out log score", heldOut.heldOut().logScore());
+        return finished(job, TrainingData.of(dataset, choice), fit.fit(), Optional.of(heldOut));
+    }
+
+    private StoredRun.Fit finished(Job job, Dataset dataset, FitResult fit, Optional<FitHeldOut> heldOut) {
+        Results.requireUsable(fit);
+        Optional<Evidence> found =
+                evidence.estimate(job, fit.model(), dataset.counts(), fit.posterior(), fit.elboPerTrial());
+        job.progress().stage("checking the counts");
+        CountFindings checked = CountFindings.ofFit(fit, dataset.counts(), job.runner());
+        return new StoredRun.Fit(
+                job.record(Optional.of(dataset)), dataset, fit, new FitFindings(checked, found, heldOut));
+    }
+
+    private static void announce(Job job, FitOptions options) {
         job.progress().expect(options.restarts(), job.runner().parallelism());
         job.progress().stage("fitting " + options.likelihood() + ", " + options.latents() + " latents");
-        try (RunFolder folder = job.open(target)) {
-            covariates.put(folder);
-            FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
-            Results.requireUsable(fit);
-            Optional<Evidence> found =
-                    evidence.estimate(job, fit.model(), dataset.counts(), fit.posterior(), fit.elboPerTrial());
-            job.progress().stage("checking the counts");
-            CountFindings checked = CountFindings.ofFit(fit, dataset.counts(), job.runner());
-            StoredRun.Fit result =
-                    new StoredRun.Fit(job.record(Optional.of(dataset)), dataset, fit, new FitFindings(checked, found));
-            Results.write(job, folder, result, config);
-            return result;
-        }
     }
 
     private int report(StoredRun.Fit result, Path target) {
-        Map<String, Object> map = FitFiles.metrics(result);
+        Map<String, Object> map = new LinkedHashMap<>(FitFiles.metrics(result));
         Results.putPlace(map, result.record(), target);
         Results.print(session, common, map, Summary.of(result, target));
         return Findings.exitCode(Findings.of(result), strict, session);

@@ -1,9 +1,11 @@
 package org.latents.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.latents.catalog.Catalog;
 import org.latents.catalog.Nearest;
+import org.latents.data.NumberRanges;
 import org.latents.fit.FitOptions;
 import org.latents.inference.Family;
 import org.latents.observation.Likelihood;
@@ -19,8 +21,9 @@ final class FitSettings {
     @Option(
             names = "--latents",
             paramLabel = "D",
-            description = "Number of latent states (default: " + DEFAULT_LATENTS + ").")
-    private Optional<Integer> latents;
+            description = "Number of latent states (default: " + DEFAULT_LATENTS
+                    + "). compare also takes several, such " + "as 1:10 or 2,4,8, and chooses by held-out prediction.")
+    private Optional<String> latents;
 
     @Option(names = "--restarts", paramLabel = "N", description = "Starts per fit; the best is kept (default: 1).")
     private Optional<Integer> restarts;
@@ -64,7 +67,7 @@ final class FitSettings {
     FitOptions toFitOptions(Usage usage, String likelihood, Optional<ModelSpec> spec, Seed seed, double otherwise) {
         checkLikelihood(usage, likelihood);
         FitOptions defaults = FitOptions.withDefaults(DEFAULT_LATENTS, likelihood, seed);
-        int d = latents.orElseGet(() -> whole(usage, spec, "latents", defaults.latents()));
+        int d = latents.isPresent() ? single(usage) : whole(usage, spec, "latents", defaults.latents());
         int starts = restarts.orElseGet(() -> whole(usage, spec, "restarts", defaults.restarts()));
         int iterations = maxIterations.orElseGet(() -> whole(usage, spec, "max-iterations", defaults.maxIterations()));
         double gain = tolerance.orElseGet(() -> real(usage, spec, "tolerance", otherwise));
@@ -84,6 +87,36 @@ final class FitSettings {
         return Family.of(word)
                 .orElseThrow(() -> usage.error(
                         "--family", "'" + word + "' is not known; there are " + String.join(", ", Family.keys())));
+    }
+
+    /** Whether several numbers of latents are to be tried. */
+    boolean isGrid() {
+        return latents.map(text -> !text.trim().matches("[+-]?[0-9]+")).orElse(false);
+    }
+
+    /** Returns the numbers of latents that are to be tried, ascending; empty where there is only one. */
+    List<Integer> grid(Usage usage) {
+        if (!isGrid()) {
+            return List.of();
+        }
+        String text = latents.orElseThrow();
+        try {
+            int[] numbers = NumberRanges.parse(text.replace(':', '-'));
+            return Arrays.stream(numbers).boxed().toList();
+        } catch (IllegalArgumentException e) {
+            throw usage.error("--latents", "expected a number, or several such as 1:10 or 2,4,8, got " + text);
+        }
+    }
+
+    private int single(Usage usage) {
+        if (isGrid()) {
+            return grid(usage).get(0); // the first stands for all where one is needed
+        }
+        try {
+            return Integer.parseInt(latents.orElseThrow().trim());
+        } catch (NumberFormatException e) {
+            throw usage.error("--latents", "expected a number, got " + latents.orElseThrow());
+        }
     }
 
     private static void requireAtLeastOne(Usage usage, String option, int value) {

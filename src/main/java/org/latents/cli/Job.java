@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.latents.data.Dataset;
 import org.latents.execution.TaskRunner;
 import org.latents.random.Seed;
@@ -28,6 +29,7 @@ final class Job implements AutoCloseable {
     private final TaskRunner runner;
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
+    private boolean isExtending;
 
     private Job(Session session, CommandSpec spec, CommonOptions common, RunOptions options) {
         this.session = session;
@@ -102,17 +104,37 @@ final class Job implements AutoCloseable {
      * @throws OutputException if resuming was asked for, and the folder holds something else
      */
     Optional<RunRecord> resumed(Path target, ResolvedConfig config, String sha256) throws IOException {
-        if (options.onExists() != OnExists.RESUME || !Files.exists(target)) {
+        return resumed(target, config, sha256, Set.of());
+    }
+
+    /**
+     * Returns the folder's record as {@link #resumed(Path, ResolvedConfig, String)} does; empty also where only
+     * settings differ that a search can be extended by.
+     */
+    Optional<RunRecord> resumed(Path target, ResolvedConfig config, String sha256, Set<String> extensible)
+            throws IOException {
+        if (!isResuming() || !Files.exists(target)) {
             return Optional.empty();
         }
-        RunRecord record = new Resume(kind(), config, sha256, options.givenSeed()).check(target);
+        Resume resume = new Resume(kind(), config, sha256, options.givenSeed());
+        if (!extensible.isEmpty() && resume.differsOnlyIn(target, extensible)) {
+            isExtending = true;
+            progress.note(target + " is extended");
+            return Optional.empty();
+        }
+        RunRecord record = resume.check(target);
         progress.note(target + " is finished already; nothing to do");
         return Optional.of(record);
     }
 
     /** Starts the folder of the result; called before the work, so that a disk that cannot be written shows at once. */
     RunFolder open(Path target) throws OutputException {
-        return session.opened(RunFolder.begin(target, options.onExists()));
+        return session.opened(RunFolder.begin(target, isExtending ? OnExists.OVERWRITE : options.onExists()));
+    }
+
+    /** Whether what an earlier run left is to be used. */
+    boolean isResuming() {
+        return options.onExists() == OnExists.RESUME;
     }
 
     /**

@@ -103,6 +103,7 @@ public final class Latents implements Callable<Integer> {
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.ansi(session)));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUnmatchedOptionsArePositionalParams(false);
+        commandLine.setExpandAtFiles(false); // @FILE is the value of some options
         return commandLine;
     }
 

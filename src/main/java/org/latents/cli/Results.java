@@ -14,6 +14,9 @@ import org.latents.report.ComparisonReport;
 import org.latents.report.FitReport;
 import org.latents.report.RenderedReport;
 import org.latents.report.RunNote;
+import org.latents.report.ShownFindings;
+import org.latents.report.ShownHeldOut;
+import org.latents.store.FitFindings;
 import org.latents.store.Json;
 import org.latents.store.OutputException;
 import org.latents.store.ResolvedConfig;
@@ -84,8 +87,12 @@ final class Results {
             return ComparisonReport.render(run.dataset(), compared.comparison(), note);
         }
         StoredRun.Fit fit = (StoredRun.Fit) run;
-        return FitReport.render(
-                run.dataset(), fit.fit(), fit.found().counts(), fit.found().evidence(), note);
+        FitFindings found = fit.found();
+        ShownFindings shown = new ShownFindings(
+                found.counts(),
+                found.evidence(),
+                found.heldOut().map(heldOut -> new ShownHeldOut(heldOut.heldOut(), heldOut.baselines())));
+        return FitReport.render(run.dataset(), fit.fit(), shown, note);
     }
 
     /** Puts the page and its figures into a folder. */

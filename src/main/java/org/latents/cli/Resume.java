@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.latents.store.OutputException;
 import org.latents.store.ResolvedConfig;
 import org.latents.store.RunPaths;
@@ -35,6 +36,21 @@ final class Resume {
      */
     RunRecord check(Path folder) throws IOException {
         RunRecord record = StoredRun.readRecord(folder);
+        List<String> differences = differences(folder, record, Set.of());
+        if (!differences.isEmpty()) {
+            throw new OutputException(folder, "cannot be resumed: " + String.join("; ", differences));
+        }
+        return record;
+    }
+
+    /** Returns whether the folder holds a result that differs from this one, but in these settings only. */
+    boolean differsOnlyIn(Path folder, Set<String> keys) throws IOException {
+        RunRecord record = StoredRun.readRecord(folder);
+        return differences(folder, record, keys).isEmpty()
+                && !differences(folder, record, Set.of()).isEmpty();
+    }
+
+    private List<String> differences(Path folder, RunRecord record, Set<String> ignored) throws IOException {
         List<String> differences = new ArrayList<>();
         if (!record.kind().equals(kind)) {
             differences.add("it holds the result of '" + record.kind() + "'");
@@ -48,14 +64,11 @@ final class Resume {
         if (seed.isPresent() && seed.getAsLong() != record.seed()) {
             differences.add("its seed is " + record.seed());
         }
-        addSettings(folder.resolve(RunPaths.CONFIG), differences);
-        if (!differences.isEmpty()) {
-            throw new OutputException(folder, "cannot be resumed: " + String.join("; ", differences));
-        }
-        return record;
+        addSettings(folder.resolve(RunPaths.CONFIG), ignored, differences);
+        return differences;
     }
 
-    private void addSettings(Path file, List<String> differences) throws IOException {
+    private void addSettings(Path file, Set<String> ignored, List<String> differences) throws IOException {
         Map<String, String> now = new LinkedHashMap<>();
         config.settings().forEach(setting -> now.put(setting.key(), setting.value()));
         now.keySet().removeAll(List.of("seed", "threads"));
@@ -65,6 +78,7 @@ final class Resume {
                 .filter(key ->
                         !known.contains(key) && !List.of("seed", "threads").contains(key))
                 .forEach(known::add);
+        known.removeAll(ignored);
         for (String key : known) {
             String old = before.get(key).orElse("not set");
             String value = now.getOrDefault(key, "not set");

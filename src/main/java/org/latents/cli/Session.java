@@ -17,6 +17,7 @@ final class Session {
     private List<String> commandLine = List.of();
     private Optional<Configuration> configuration = Optional.empty();
     private Optional<RunFolder> open = Optional.empty();
+    private Optional<String> checkpoint = Optional.empty();
     private boolean isRunning;
     private boolean wasInterrupted;
 
@@ -78,6 +79,11 @@ final class Session {
         return folder;
     }
 
+    /** Takes note of what stays of the work when it is interrupted. */
+    synchronized void setCheckpoint(String place) {
+        checkpoint = Optional.of(place);
+    }
+
     /** Returns whether the work was interrupted; what it then throws is of no interest. */
     synchronized boolean wasInterrupted() {
         return wasInterrupted;
@@ -96,7 +102,9 @@ final class Session {
         }
         folder.ifPresent(RunFolder::abort);
         err.println();
-        err.println("latents: interrupted; no result was written");
+        String kept =
+                checkpoint.map(place -> "; what was learnt is kept in " + place).orElse("");
+        err.println("latents: interrupted; no result was written" + kept);
         err.flush();
     }
 }

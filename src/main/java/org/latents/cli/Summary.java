@@ -11,6 +11,7 @@ import org.latents.fit.FitResult;
 import org.latents.inference.InferenceOutcome;
 import org.latents.inference.Termination;
 import org.latents.model.Model;
+import org.latents.store.FitHeldOut;
 import org.latents.store.RunPaths;
 import org.latents.store.StoredRun;
 
@@ -36,6 +37,7 @@ final class Summary {
         run.found().evidence().ifPresent(evidence -> EvidenceLines.add(lines, evidence));
         fit.remarks().forEach(remark -> addWrapped(lines, "note: " + remark));
         run.found().counts().dispersion().ifPresent(dispersion -> addWrapped(lines, "note: " + dispersion.sentence()));
+        run.found().heldOut().ifPresent(heldOut -> addHeldOut(lines, heldOut));
         lines.add("report: " + target.resolve(RunPaths.REPORT));
         return lines;
     }
@@ -83,12 +85,30 @@ final class Summary {
         }
         lines.addAll(EvidenceLines.of(comparison.models()));
         lines.add("");
+        comparison.latents().forEach(choice -> addWrapped(lines, choice.model() + ": " + choice.sentence()));
         addWrapped(lines, comparison.verdict().sentence());
         comparison.verdict().remarks().forEach(remark -> addWrapped(lines, "note: " + remark));
         lines.add("");
         lines.add("ELBO and score in nats; bits per spike against each unit's mean rate.");
         lines.add("report: " + target.resolve(RunPaths.REPORT));
         return lines;
+    }
+
+    private static void addHeldOut(List<String> lines, FitHeldOut heldOut) {
+        HeldOut scores = heldOut.heldOut();
+        lines.add(String.format(
+                Locale.ROOT,
+                "held out: %,d trials; %s bits per spike (%s against training means)",
+                heldOut.trials().length,
+                Numbers.fixed(scores.coBitsPerSpike(), 4),
+                Numbers.fixed(scores.coBitsPerSpikeTrainingNull(), 4)));
+        StringBuilder text = new StringBuilder("log score " + Numbers.fixed(scores.logScore(), 1) + " nats");
+        heldOut.baselines()
+                .forEach(baseline -> text.append(", ")
+                        .append(baseline.name())
+                        .append(' ')
+                        .append(Numbers.fixed(baseline.heldOut().logScore(), 1)));
+        addWrapped(lines, text.toString());
     }
 
     static String ending(Termination termination) {

@@ -7,7 +7,8 @@ package org.latents.evaluation;
  * taken as 1e-9.
  */
 public final class BitsPerSpike {
-    private static final double SMALLEST_RATE = 1e-9;
+    /** What a rate of exactly 0 is taken as. */
+    static final double SMALLEST_RATE = 1e-9;
 
     private BitsPerSpike() {}
 

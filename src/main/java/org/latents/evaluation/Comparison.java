@@ -9,19 +9,38 @@ import org.latents.fit.FitResult;
  * Several models on the same data.
  *
  * @param models the models, in the order asked for
- * @param baselines what a model must beat: constant rates, and the first model fit to shuffled bins
+ * @param baselines what a model must beat, such as constant rates and the first model fit to shuffled bins
  * @param verdict the answer
  * @param counts how the held-out counts look under each model, and which units are over-dispersed
+ * @param schemes the scores under every held-out scheme; the first is the one that models, baselines and verdict are
+ *     about
+ * @param latents how the number of latents of each model was chosen; empty where it was given
  */
-public record Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict, CountFindings counts) {
-    /** Returns the same with other entries, such as those with evidence. */
-    public Comparison with(List<Entry> newModels) {
-        return new Comparison(newModels, baselines, verdict, counts);
-    }
-
-    /** A comparison whose counts were not checked. */
+public record Comparison(
+        List<Entry> models,
+        List<Baseline> baselines,
+        Verdict verdict,
+        CountFindings counts,
+        List<SchemeScores> schemes,
+        List<LatentChoice> latents) {
+    /** A comparison under one scheme, of which nothing more is known. */
     public Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict) {
         this(models, baselines, verdict, CountFindings.NONE);
+    }
+
+    /** A comparison under one scheme, whose counts were checked. */
+    public Comparison(List<Entry> models, List<Baseline> baselines, Verdict verdict, CountFindings counts) {
+        this(models, baselines, verdict, counts, List.of(), List.of());
+    }
+
+    /** Returns the same with other entries, such as those with evidence. */
+    public Comparison with(List<Entry> newModels) {
+        return new Comparison(newModels, baselines, verdict, counts, schemes, latents);
+    }
+
+    /** The same with another verdict. */
+    public Comparison withVerdict(Verdict other) {
+        return new Comparison(models, baselines, other, counts, schemes, latents);
     }
 
     /**
@@ -29,7 +48,7 @@ public record Comparison(List<Entry> models, List<Baseline> baselines, Verdict v
      *
      * @param name name of the likelihood or specification
      * @param fit the fit to all the data
-     * @param heldOut cross-validated scores
+     * @param heldOut cross-validated scores under the first scheme
      * @param evidence log evidence at the parameters of the fit, where it was asked for
      */
     public record Entry(String name, FitResult fit, HeldOut heldOut, Optional<Evidence> evidence) {

@@ -1,5 +1,6 @@
 package org.latents.evaluation;
 
+import java.util.List;
 import org.latents.random.Seed;
 
 /**
@@ -10,9 +11,11 @@ import org.latents.random.Seed;
  *     unit is predicted once
  * @param guardTrials trials on either side of a held-out block that are not trained on, at least 0
  * @param scheme which trials make a fold
- * @param seed draws the groups of units, the random folds and the shuffled bins
+ * @param seed draws the groups of units, the random folds, the speckled cells and the shuffled bins
+ * @param schemes how counts are held out, at least one way; verdicts rest on the first
  */
-public record ComparisonOptions(int folds, double unitFraction, int guardTrials, FoldScheme scheme, Seed seed) {
+public record ComparisonOptions(
+        int folds, double unitFraction, int guardTrials, FoldScheme scheme, Seed seed, List<HeldOutScheme> schemes) {
     /** Which trials make a fold. */
     public enum FoldScheme {
         /** Trials drawn at random: for trials that are repetitions of an experiment, with gaps between them. */
@@ -30,6 +33,10 @@ public record ComparisonOptions(int folds, double unitFraction, int guardTrials,
      * @throws IllegalArgumentException if a value is out of range
      */
     public ComparisonOptions {
+        schemes = List.copyOf(schemes);
+        if (schemes.isEmpty()) {
+            throw new IllegalArgumentException("schemes: expected at least one held-out scheme");
+        }
         if (folds < 2) {
             throw new IllegalArgumentException("folds: expected at least 2, got " + folds);
         }
@@ -39,6 +46,11 @@ public record ComparisonOptions(int folds, double unitFraction, int guardTrials,
         if (guardTrials < 0) {
             throw new IllegalArgumentException("guardTrials: expected at least 0, got " + guardTrials);
         }
+    }
+
+    /** Options with the standard scheme alone. */
+    public ComparisonOptions(int folds, double unitFraction, int guardTrials, FoldScheme scheme, Seed seed) {
+        this(folds, unitFraction, guardTrials, scheme, seed, List.of(HeldOutSchemes.standard()));
     }
 
     /** For trials: 5 folds of random trials, a quarter of the units at a time, no guard. */
@@ -55,11 +67,16 @@ public record ComparisonOptions(int folds, double unitFraction, int guardTrials,
 
     /** Returns these options with another number of folds. */
     public ComparisonOptions withFolds(int newFolds) {
-        return new ComparisonOptions(newFolds, unitFraction, guardTrials, scheme, seed);
+        return new ComparisonOptions(newFolds, unitFraction, guardTrials, scheme, seed, schemes);
     }
 
     /** Returns these options with another fraction of units held out together. */
     public ComparisonOptions withUnitFraction(double newFraction) {
-        return new ComparisonOptions(folds, newFraction, guardTrials, scheme, seed);
+        return new ComparisonOptions(folds, newFraction, guardTrials, scheme, seed, schemes);
+    }
+
+    /** Returns these options with other held-out schemes. */
+    public ComparisonOptions withSchemes(List<HeldOutScheme> newSchemes) {
+        return new ComparisonOptions(folds, unitFraction, guardTrials, scheme, seed, newSchemes);
     }
 }

@@ -1,16 +1,17 @@
 package org.latents.evaluation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The scores of one fold: of each model, of the constant rate, and of the first model fit to shuffled bins.
+ * The scores of one part of a scheme: of each model and of each baseline that is defined for it.
  *
+ * @param part what was held out
  * @param models in the order asked for
- * @param constantRate the constant-rate baseline
- * @param shuffledBins the shuffled-bins baseline
+ * @param baselines by name
  */
-record FoldScores(List<Score> models, Score constantRate, Score shuffledBins) {
+record FoldScores(HoldOut part, List<Score> models, Map<String, Score> baselines) {
     /**
      * Scores, or why there are none.
      *

@@ -1,7 +1,10 @@
 package org.latents.evaluation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.latents.data.BinnedCounts;
@@ -18,15 +21,20 @@ import org.latents.model.Model;
 import org.latents.random.Seed;
 
 /**
- * Learns every model on the training trials of one fold and scores it on the held-out ones. A model starts from the one
- * before it with as many latents, learnt on the same trials; nothing comes from a fit that has seen the held-out
- * trials.
+ * Learns every model on the training cells that one or several parts share, and scores it on each of them. A model
+ * starts from the one before it with as many latents, learnt on the same cells. Nothing comes from a fit that has seen
+ * the held-out counts: neither from the fit to all data nor from another fold, whose training trials are these held-out
+ * ones; a start there would leak through the iterations that are left.
  */
-final class FoldTask implements Callable<FoldScores> {
+final class FoldTask implements Callable<List<FoldScores>> {
+    static final String SHUFFLED = "shuffled-bins";
+
     /** A fold need not be learnt more closely: what is left to gain is small beside what the held-out trials vary. */
     private static final double TOLERANCE = 1e-5;
 
     private static final int SHUFFLED_ITERATIONS = 12;
+    private static final int PROBE_ITERATIONS = 8;
+    private static final int USUAL = 4;
 
     /** What learns a model; {@link org.latents.fit.ModelFitter#fit} but for tests. */
     @FunctionalInterface
@@ -43,51 +51,124 @@ final class FoldTask implements Callable<FoldScores> {
      * What is the same for all folds.
      *
      * @param counts all the data
-     * @param models the models asked for
-     * @param groups units that are held out together
+     * @param candidates the models asked for
+     * @param baselines the baselines that need no fit
      * @param learning what learns
      * @param scoring what scores
      * @param seed seed of the shuffled bins
+     * @param memory keeps learnt models
      */
     record Plan(
             BinnedCounts counts,
-            List<FitOptions> models,
-            int[][] groups,
+            List<Candidate> candidates,
+            List<Baseline> baselines,
             Learning learning,
-            CoSmoothing scoring,
-            Seed seed) {}
+            HeldOutPrediction scoring,
+            Seed seed,
+            FitMemory memory) {}
 
     private final Plan plan;
-    private final TrialSplit split;
+    private final List<HoldOut> parts;
     private final String label;
     private final TaskRunner runner;
     private final FitListener listener;
 
-    FoldTask(Plan plan, TrialSplit split, String label, TaskRunner runner, FitListener listener) {
+    /** Makes the task of parts that learn from the same cells. */
+    FoldTask(Plan plan, List<HoldOut> parts, String label, TaskRunner runner, FitListener listener) {
         this.plan = plan;
-        this.split = split;
+        this.parts = List.copyOf(parts);
         this.label = label;
         this.runner = runner;
         this.listener = listener;
     }
 
     @Override
-    public FoldScores call() {
-        BinnedCounts training = plan.counts().selectTrials(split.training());
+    public List<FoldScores> call() {
+        HoldOut first = parts.get(0);
+        BinnedCounts training = first.learning(plan.counts());
         double[] rates = TrainingRates.of(training);
-        List<FoldScores.Score> scores = new ArrayList<>();
+        List<List<FoldScores.Score>> models = new ArrayList<>();
+        parts.forEach(part -> models.add(new ArrayList<>()));
         List<Model> learnt = new ArrayList<>();
-        for (FitOptions options : plan.models()) {
-            scores.add(attempt(() -> {
-                Model model = learn(training, forFold(options), startFor(options, learnt), label);
-                learnt.add(model);
-                return score(model, rates, true);
-            }));
+        for (Candidate candidate : plan.candidates()) {
+            TaskResult<Model> model = attempt(() -> recallOrLearn(training, candidate, learnt));
+            if (model instanceof TaskResult.Success<Model> success) {
+                learnt.add(success.value());
+            }
+            addScores(model, rates, models);
         }
-        ScoreSums constant = sums();
-        ConstantRate.score(plan.counts(), split.heldOut(), rates, constant);
-        FoldScores.Score shuffled = attempt(() -> score(learnShuffled(training), rates, false));
-        return new FoldScores(List.copyOf(scores), FoldScores.Score.of(constant), shuffled);
+        List<Map<String, FoldScores.Score>> baselines = baselines(training, rates);
+        List<FoldScores> scores = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            scores.add(new FoldScores(parts.get(p), List.copyOf(models.get(p)), baselines.get(p)));
+        }
+        return List.copyOf(scores);
+    }
+
+    private void addScores(TaskResult<Model> model, double[] rates, List<List<FoldScores.Score>> scores) {
+        for (int p = 0; p < parts.size(); p++) {
+            boolean checked =
+                    parts.get(p).scheme().equals(HeldOutSchemes.standard().name());
+            scores.get(p).add(scoreOrFailure(model, parts.get(p), rates, checked ? checkedSums() : sums()));
+        }
+    }
+
+    private FoldScores.Score scoreOrFailure(TaskResult<Model> model, HoldOut part, double[] rates, ScoreSums empty) {
+        if (model instanceof TaskResult.Failure<Model> failure) {
+            return failed(failure.cause());
+        }
+        TaskResult<ScoreSums> sums = attempt(() -> score(model.get(), part, rates, empty));
+        return sums instanceof TaskResult.Failure<ScoreSums> failure
+                ? failed(failure.cause())
+                : FoldScores.Score.of(sums.get());
+    }
+
+    private List<Map<String, FoldScores.Score>> baselines(BinnedCounts training, double[] rates) {
+        List<Map<String, FoldScores.Score>> all = new ArrayList<>();
+        for (HoldOut part : parts) {
+            Map<String, FoldScores.Score> scores = new LinkedHashMap<>();
+            for (Baseline baseline : plan.baselines()) {
+                baseline.learn(plan.counts(), part).ifPresent(learnt -> {
+                    ScoreSums sums = sums();
+                    Baseline.score(learnt, plan.counts(), part, rates, sums);
+                    scores.put(baseline.name(), FoldScores.Score.of(sums));
+                });
+            }
+            all.add(scores);
+        }
+        // Shuffling moves bins between trials, so that it needs whole trials to learn from.
+        if (parts.get(0).unlearnt() instanceof Cells.None) {
+            TaskResult<Model> shuffled = attempt(() -> learnShuffled(training));
+            for (int p = 0; p < parts.size(); p++) {
+                all.get(p).put(SHUFFLED, scoreOrFailure(shuffled, parts.get(p), rates, sums()));
+            }
+        }
+        return all;
+    }
+
+    private Model recallOrLearn(BinnedCounts training, Candidate candidate, List<Model> learnt) {
+        String key = candidate.name() + ", " + label;
+        Optional<Model> known = plan.memory().recall(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        FitOptions options = forFold(candidate.options());
+        Optional<Model> same = startFor(options, learnt);
+        Optional<Model> fewer = same.isPresent() ? Optional.empty() : LatentLadder.startFor(options, learnt);
+        Model model = fewer.isPresent()
+                ? learnFromTheBetter(training, options, fewer.get())
+                : learn(training, options, same, label).model();
+        plan.memory().remember(key, model);
+        return model;
+    }
+
+    /** Goes a few iterations from a start and from the moments of the counts, and on from where the bound is higher. */
+    private Model learnFromTheBetter(BinnedCounts training, FitOptions options, Model start) {
+        FitOptions few = options.withLimits(1, Math.min(PROBE_ITERATIONS, options.maxIterations()));
+        FitResult wide = learn(training, few, Optional.of(start), label + ", from fewer latents");
+        FitResult fresh = learn(training, few, Optional.empty(), label + ", from moments");
+        FitResult better = wide.elbo() >= fresh.elbo() ? wide : fresh;
+        return learn(training, options, Optional.of(better.model()), label).model();
     }
 
     /** The model learnt last with as many latents, in the same fold. */
@@ -97,7 +178,7 @@ final class FoldTask implements Callable<FoldScores> {
                 .reduce((first, second) -> second);
     }
 
-    private Model learn(BinnedCounts training, FitOptions options, Optional<Model> start, String suffix) {
+    private FitResult learn(BinnedCounts training, FitOptions options, Optional<Model> start, String suffix) {
         FitResult fit = plan.learning()
                 .fit(
                         training,
@@ -108,7 +189,7 @@ final class FoldTask implements Callable<FoldScores> {
         if (fit.termination() == Termination.FAILED) {
             throw new IllegalStateException("learning ended without a usable result");
         }
-        return fit.model();
+        return fit;
     }
 
     private static FitOptions forFold(FitOptions options) {
@@ -116,17 +197,27 @@ final class FoldTask implements Callable<FoldScores> {
     }
 
     private Model learnShuffled(BinnedCounts training) {
-        FitOptions first = plan.models().get(0);
+        FitOptions first = shuffledModel();
         FitOptions options = forFold(first).withLimits(1, Math.min(first.maxIterations(), SHUFFLED_ITERATIONS));
+        int fold = parts.get(0).evaluated()[0];
         BinnedCounts shuffled =
-                ShuffledBins.of(training, plan.seed().child("shuffled-bins").child(split.heldOut()[0]));
-        return learn(shuffled, options, Optional.empty(), label + ", shuffled bins");
+                ShuffledBins.of(training, plan.seed().child(SHUFFLED).child(fold));
+        return learn(shuffled, options, Optional.empty(), label + ", shuffled bins")
+                .model();
     }
 
-    private ScoreSums score(Model model, double[] rates, boolean checked) {
-        ScoreSums sums = checked ? checkedSums() : sums();
-        CoSmoothing.Target target = new CoSmoothing.Target(plan.counts(), split.heldOut(), plan.groups(), rates);
-        plan.scoring().score(model, target, sums, runner);
+    /** The first model; of several numbers of latents, the largest up to four, which is a usual number. */
+    private FitOptions shuffledModel() {
+        FitOptions first = plan.candidates().get(0).options();
+        return plan.candidates().stream()
+                .map(Candidate::options)
+                .filter(options -> options.likelihood().equals(first.likelihood()) && options.latents() <= USUAL)
+                .max(Comparator.comparingInt(FitOptions::latents))
+                .orElse(first);
+    }
+
+    private ScoreSums score(Model model, HoldOut part, double[] rates, ScoreSums sums) {
+        plan.scoring().score(model, new HeldOutPrediction.Target(plan.counts(), part, rates), sums, runner);
         return sums;
     }
 
@@ -142,15 +233,16 @@ final class FoldTask implements Callable<FoldScores> {
     }
 
     /** One model that fails does not stop the others; interruption and errors of the machine do. */
-    private static FoldScores.Score attempt(Callable<ScoreSums> work) {
-        TaskResult<ScoreSums> result = TaskRunners.serial().run(List.of(work)).get(0);
-        if (result instanceof TaskResult.Failure<ScoreSums> failure) {
-            Throwable cause = failure.cause();
-            if (cause instanceof Error || cause instanceof TaskInterruptedException) {
-                result.get();
-            }
-            return FoldScores.Score.failed(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    static <T> TaskResult<T> attempt(Callable<T> work) {
+        TaskResult<T> result = TaskRunners.serial().run(List.of(work)).get(0);
+        if (result instanceof TaskResult.Failure<T> failure
+                && (failure.cause() instanceof Error || failure.cause() instanceof TaskInterruptedException)) {
+            result.get();
         }
-        return FoldScores.Score.of(result.get());
+        return result;
+    }
+
+    private static FoldScores.Score failed(Throwable cause) {
+        return FoldScores.Score.failed(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 }

@@ -28,6 +28,11 @@ final class PredictiveTable {
     private final double shape;
     private final PredictiveDensity direct;
     private final List<double[][]> byCount = new ArrayList<>();
+    private double[] weights = new double[256];
+    private int first; // grid point of the first weight
+    private int points;
+    private int level;
+    private double factor; // step · normalisation
 
     PredictiveTable(Likelihood likelihood, double shape) {
         this.likelihood = likelihood;
@@ -59,6 +64,70 @@ final class PredictiveTable {
         }
         double sum = sum(table(y, level), Math.scalb(0.5, -level), m, s, low, high);
         return sum > SMALLEST_PROBABILITY ? Math.log(sum) : direct.log(y, m, v, shape);
+    }
+
+    /**
+     * Prepares the probabilities of several counts of one cell; their weights are computed once.
+     *
+     * @param m mean of the log expected count
+     * @param v its variance, at least 0
+     * @param highest the largest count to be asked for, at most 15
+     * @return false where the grid does not serve; {@link #log} does
+     */
+    boolean prepare(double m, double v, int highest) {
+        double s = Math.sqrt(v);
+        double reach = Math.min(highest * v, Math.max(0, Math.log(highest + 1.0) - m));
+        double low = m - SPREAD * s;
+        double high = m + reach + SPREAD * s;
+        double rate = Math.exp(m + s);
+        if (highest > LARGEST_COUNT || low < LOWEST || high > HIGHEST || !(rate < LARGEST_RATE) || s == 0) {
+            return false;
+        }
+        double width = 1 / Math.sqrt(1 / v + rate + highest);
+        level = Math.max(0, (int) Math.ceil(-Math.log(1.3 * width) / Math.log(2)));
+        if (level >= LEVELS) {
+            return false;
+        }
+        double step = Math.scalb(0.5, -level);
+        first = (int) Math.ceil((low - LOWEST) / step);
+        points = (int) ((high - LOWEST) / step) - first + 1;
+        if (points > weights.length) {
+            weights = new double[2 * points];
+        }
+        fill((LOWEST + first * step - m) / s, step / s);
+        factor = step * INVERSE_SQRT_TWO_PI / s;
+        return true;
+    }
+
+    /** exp(−u²/2) at u, u + d, …, outwards from 0, where the recurrence loses nothing. */
+    private void fill(double u, double d) {
+        double ratio = Math.exp(-d * d);
+        int centre = Math.max(0, Math.min(points - 1, (int) Math.round(-u / d)));
+        double at = u + centre * d;
+        double weight = Math.exp(-0.5 * at * at);
+        double next = Math.exp(-d * (at + 0.5 * d));
+        for (int k = centre; k < points; k++) {
+            weights[k] = weight;
+            weight *= next;
+            next *= ratio;
+        }
+        weight = weights[centre];
+        next = Math.exp(d * (at - 0.5 * d));
+        for (int k = centre - 1; k >= 0; k--) {
+            weight *= next;
+            next *= ratio;
+            weights[k] = weight;
+        }
+    }
+
+    /** Returns the probability of a count of the prepared cell, at most the highest. */
+    double probability(int y) {
+        double[] p = table(y, level);
+        double sum = 0;
+        for (int k = 0; k < points; k++) {
+            sum += weights[k] * p[first + k];
+        }
+        return sum * factor;
     }
 
     /** Σ over grid points of step · p · N(m, s²), from the point next to m to either side. */

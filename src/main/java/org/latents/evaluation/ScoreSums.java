@@ -1,19 +1,27 @@
 package org.latents.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.latents.diagnostic.CountCheckSums;
+import org.latents.observation.Likelihood;
 
 /** Sums of the scores of held-out cells, from which a {@link HeldOut} is made; filled by one thread. */
 final class ScoreSums {
     private final double[] model; // Σ y log λ − λ, per unit
     private final double[] trainingNull; // the same at the unit's mean on the training trials
     private final double[] unitLog; // Σ log predictive probability
+    private final double[] ranked;
+    private final long[] rankedCells; // those whose score could be summed
+    private final double[] dawid;
+    private final double[] plugIn; // Σ log L(y; λ), L the model's own likelihood
     private final long[] spikes;
     private final long[] cells;
     private final double[] rates; // Σ λ
     private final double[] trialLog; // NaN: not scored
+    private final double[] trialBound; // NaN: none
+    private final List<OwnNull> nulls = new ArrayList<>();
     private final Optional<CountCheckSums> checks;
 
     ScoreSums(int units, int trials) {
@@ -26,44 +34,95 @@ final class ScoreSums {
         model = new double[units];
         trainingNull = new double[units];
         unitLog = new double[units];
+        ranked = new double[units];
+        rankedCells = new long[units];
+        dawid = new double[units];
+        plugIn = new double[units];
         spikes = new long[units];
         cells = new long[units];
         rates = new double[units];
         trialLog = new double[trials];
+        trialBound = new double[trials];
         Arrays.fill(trialLog, Double.NaN);
+        Arrays.fill(trialBound, Double.NaN);
     }
 
-    /** Marks trials as scored, with a score of 0 so far. */
-    void begin(int[] trials) {
+    /**
+     * Begins a part.
+     *
+     * @param trials those that are scored, with a score of 0 so far
+     * @param likelihood the model's own
+     * @param shape its shape per unit, empty for a likelihood without
+     * @param training mean count per bin of each unit on the training trials
+     */
+    void begin(int[] trials, Likelihood likelihood, double[] shape, double[] training) {
         for (int trial : trials) {
             trialLog[trial] = 0;
         }
+        nulls.add(new OwnNull(likelihood, shape, training));
     }
 
-    /** Adds one observed cell. */
-    void add(int trial, int unit, int y, double rate, double trainingRate, double logProbability) {
-        model[unit] += BitsPerSpike.term(y, rate);
-        trainingNull[unit] += BitsPerSpike.term(y, trainingRate);
-        unitLog[unit] += logProbability;
-        trialLog[trial] += logProbability;
+    /** Adds one observed cell to the part that was begun last. */
+    void add(int trial, int unit, int y, Predicted predicted) {
+        OwnNull part = nulls.get(nulls.size() - 1);
+        model[unit] += BitsPerSpike.term(y, predicted.rate());
+        trainingNull[unit] += BitsPerSpike.term(y, part.trainingRate(unit));
+        unitLog[unit] += predicted.log();
+        trialLog[trial] += predicted.log();
+        dawid[unit] += predicted.dawidSebastiani(y);
+        if (!Double.isNaN(predicted.ranked())) {
+            ranked[unit] += predicted.ranked();
+            rankedCells[unit]++;
+        }
+        plugIn[unit] += predicted.plugIn();
+        part.add(unit, y);
         spikes[unit] += y;
         cells[unit]++;
-        rates[unit] += rate;
+        rates[unit] += predicted.rate();
     }
 
-    /** Adds the sums of another fold. */
+    /** Sets the evidence lower bound of a whole trial, nats. */
+    void bound(int trial, double elbo) {
+        trialBound[trial] = elbo;
+    }
+
+    /** Marks trials as not scored, since some of their cells are missing. */
+    void forget(int... trials) {
+        for (int trial : trials) {
+            trialLog[trial] = Double.NaN;
+        }
+    }
+
+    /** Adds the sums of another part. */
     void add(ScoreSums other) {
+        accumulate(model, other.model);
+        accumulate(trainingNull, other.trainingNull);
+        accumulate(unitLog, other.unitLog);
+        accumulate(ranked, other.ranked);
+        accumulate(dawid, other.dawid);
+        accumulate(plugIn, other.plugIn);
+        accumulate(rates, other.rates);
         for (int n = 0; n < model.length; n++) {
-            model[n] += other.model[n];
-            trainingNull[n] += other.trainingNull[n];
-            unitLog[n] += other.unitLog[n];
+            rankedCells[n] += other.rankedCells[n];
             spikes[n] += other.spikes[n];
             cells[n] += other.cells[n];
-            rates[n] += other.rates[n];
         }
-        for (int k = 0; k < trialLog.length; k++) {
-            if (!Double.isNaN(other.trialLog[k])) {
-                trialLog[k] = other.trialLog[k];
+        join(trialLog, other.trialLog);
+        join(trialBound, other.trialBound);
+        nulls.addAll(other.nulls);
+    }
+
+    private static void accumulate(double[] sums, double[] more) {
+        for (int n = 0; n < sums.length; n++) {
+            sums[n] += more[n];
+        }
+    }
+
+    /** A trial may be in several parts, each with some of its cells. */
+    private static void join(double[] trials, double[] more) {
+        for (int k = 0; k < trials.length; k++) {
+            if (!Double.isNaN(more[k])) {
+                trials[k] = Double.isNaN(trials[k]) ? more[k] : trials[k] + more[k];
             }
         }
     }
@@ -92,21 +151,110 @@ final class ScoreSums {
     }
 
     HeldOut result(List<HeldOut.Fold> folds) {
-        double trainingDifference =
-                Arrays.stream(model).sum() - Arrays.stream(trainingNull).sum();
-        double[] unitBits = new double[model.length];
-        for (int n = 0; n < unitBits.length; n++) {
-            unitBits[n] = spikes[n] == 0
-                    ? Double.NaN
-                    : (model[n] - BitsPerSpike.nullTerm(spikes[n], cells[n])) / (spikes[n] * Math.log(2));
+        double[] evaluatedNull = new double[model.length];
+        for (int n = 0; n < model.length; n++) {
+            evaluatedNull[n] = BitsPerSpike.nullTerm(spikes[n], cells[n]);
         }
         return new HeldOut(
                 bitsPerSpike(),
-                spikes() == 0 ? Double.NaN : trainingDifference / (spikes() * Math.log(2)),
+                bits(model, trainingNull),
                 logScore(),
                 trialLog,
-                unitBits,
-                unitLog,
-                List.copyOf(folds));
+                unitBits(model, evaluatedNull),
+                perScoredUnit(unitLog),
+                List.copyOf(folds),
+                detail());
+    }
+
+    private double[] perScoredUnit(double[] sums) {
+        double[] values = sums.clone();
+        Arrays.setAll(values, n -> cells[n] == 0 ? Double.NaN : sums[n]);
+        return values;
+    }
+
+    private HeldOut.Detail detail() {
+        double[] unitRanked = new double[model.length];
+        double[] unitDawid = new double[model.length];
+        for (int n = 0; n < unitRanked.length; n++) {
+            unitRanked[n] = ranked[n] / rankedCells[n];
+            unitDawid[n] = dawid[n] / cells[n];
+        }
+        boolean isPoisson = nulls.stream().noneMatch(OwnNull::hasShape);
+        double[] own = isPoisson ? model : plugIn;
+        double[] training = isPoisson ? trainingNull : nullSums(false);
+        double[] evaluated = isPoisson ? nullTerms() : nullSums(true);
+        return new HeldOut.Detail(
+                bits(own, evaluated),
+                bits(own, training),
+                Arrays.stream(ranked).sum() / Arrays.stream(rankedCells).sum(),
+                Arrays.stream(dawid).sum() / Arrays.stream(cells).sum(),
+                unitBits(own, evaluated),
+                unitRanked,
+                unitDawid,
+                Arrays.stream(trialBound).allMatch(Double::isNaN) ? new double[0] : trialBound);
+    }
+
+    private double[] nullTerms() {
+        double[] terms = new double[model.length];
+        Arrays.setAll(terms, n -> BitsPerSpike.nullTerm(spikes[n], cells[n]));
+        return terms;
+    }
+
+    /** Σ over the cells of a unit of log L(y; mean), at its mean over the evaluated cells or on the training trials. */
+    private double[] nullSums(boolean evaluated) {
+        double[] sums = new double[model.length];
+        for (int n = 0; n < sums.length; n++) {
+            double mean = Math.max(spikes[n] / (double) Math.max(1, cells[n]), BitsPerSpike.SMALLEST_RATE);
+            for (OwnNull part : nulls) {
+                sums[n] += part.sum(n, evaluated ? mean : part.trainingRate(n));
+            }
+        }
+        return sums;
+    }
+
+    private double bits(double[] scores, double[] reference) {
+        double difference =
+                Arrays.stream(scores).sum() - Arrays.stream(reference).sum();
+        return spikes() == 0 ? Double.NaN : difference / (spikes() * Math.log(2));
+    }
+
+    private double[] unitBits(double[] scores, double[] reference) {
+        double[] bits = new double[scores.length];
+        Arrays.setAll(bits, n -> spikes[n] == 0 ? Double.NaN : (scores[n] - reference[n]) / (spikes[n] * Math.log(2)));
+        return bits;
+    }
+
+    /** What a part needs for the score of constant rates under the model's own likelihood. */
+    private static final class OwnNull {
+        private final Likelihood likelihood;
+        private final double[] shape;
+        private final double[] training;
+        private final CountHistogram[] counts;
+
+        OwnNull(Likelihood likelihood, double[] shape, double[] training) {
+            this.likelihood = likelihood;
+            this.shape = shape;
+            this.training = training;
+            this.counts = new CountHistogram[training.length];
+            Arrays.setAll(counts, n -> new CountHistogram());
+        }
+
+        boolean hasShape() {
+            return likelihood.hasShape();
+        }
+
+        double trainingRate(int unit) {
+            return training[unit];
+        }
+
+        void add(int unit, int y) {
+            counts[unit].add(y);
+        }
+
+        double sum(int unit, double mean) {
+            double logMean = Math.log(mean);
+            double r = hasShape() ? shape[unit] : Double.NaN;
+            return counts[unit].sum(y -> likelihood.logProbability(y, logMean, r));
+        }
     }
 }

@@ -29,16 +29,19 @@ final class MomentStart {
     private final int latents;
     private final int units;
     private final double[] mean; // spikes per observed bin
+    private final double[] observed; // share of the bins of each unit that were observed
 
     private MomentStart(BinnedCounts counts, int latents) {
         this.counts = counts;
         this.latents = latents;
         this.units = counts.units();
         this.mean = new double[units];
+        this.observed = new double[units];
         long[] spikes = counts.spikesPerUnit();
         long[] bins = counts.observedBinsPerUnit();
         for (int n = 0; n < units; n++) {
             mean[n] = bins[n] == 0 ? 0 : spikes[n] / (double) bins[n];
+            observed[n] = bins[n] / (double) counts.bins();
         }
     }
 
@@ -143,7 +146,10 @@ final class MomentStart {
         return shapes;
     }
 
-    /** M_τ for τ = 1..lags: [i][j] = Cov(y_i(t), y_j(t+τ)) / √(μ_i μ_j), from the active units of each bin only. */
+    /**
+     * M_τ for τ = 1..lags: [i][j] = Cov(y_i(t), y_j(t+τ)) / √(μ_i μ_j), from the active units of each bin only. The
+     * number of pairs that were observed is taken to be as if cells were missing at random.
+     */
     private Matrix[] laggedCovariances(int lags) {
         double[][] sums = new double[lags][units * units];
         long[] pairs = new long[lags];
@@ -162,7 +168,8 @@ final class MomentStart {
             for (int i = 0; i < units; i++) {
                 for (int j = 0; j < units; j++) {
                     double scale = Math.sqrt(mean[i] * mean[j]);
-                    double covariance = m[i * units + j] / Math.max(1, pairs[lag]) - mean[i] * mean[j];
+                    double seen = Math.max(1, pairs[lag] * (observed[i] * observed[j]));
+                    double covariance = m[i * units + j] / seen - mean[i] * mean[j];
                     m[i * units + j] = scale > 0 && pairs[lag] > 0 ? covariance / scale : 0;
                 }
             }

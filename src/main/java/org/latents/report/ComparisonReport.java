@@ -23,6 +23,9 @@ public final class ComparisonReport {
         List<Section> sections = new ArrayList<>();
         sections.add(verdict(comparison));
         sections.add(CommonSections.data(data));
+        if (!comparison.latents().isEmpty()) {
+            sections.add(LatentChoiceFigures.section(comparison));
+        }
         sections.add(heldOut(data, comparison));
         EvidenceSection.of(comparison).ifPresent(sections::add);
         CountSections.of(data, comparison.counts()).ifPresent(sections::add);
@@ -129,6 +132,7 @@ public final class ComparisonReport {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Drawing(HeldOutFigures.models(comparison)));
         blocks.add(new Block.Drawing(HeldOutFigures.units(data, comparison)));
+        blocks.addAll(SchemeSections.tables(comparison));
         return new Section("held-out", "Prediction of held-out spikes", blocks);
     }
 }

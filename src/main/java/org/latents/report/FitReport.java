@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.latents.data.Dataset;
-import org.latents.evaluation.CountFindings;
 import org.latents.evaluation.HeldOut;
-import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitResult;
 
 /** The report of one fit. */
@@ -15,41 +13,25 @@ public final class FitReport {
 
     /** Returns the report of a fit to the counts of the data. */
     public static RenderedReport render(Dataset data, FitResult fit, RunNote run) {
-        return render(data, fit, Optional.empty(), run);
+        return render(data, fit, ShownFindings.NONE, run);
     }
 
-    /** Returns the report of a fit whose counts were checked. */
-    public static RenderedReport render(Dataset data, FitResult fit, CountFindings counts, RunNote run) {
-        return render(data, fit, counts, Optional.empty(), run);
-    }
-
-    /** Returns the same with the evidence, where there is any. */
-    public static RenderedReport render(
-            Dataset data, FitResult fit, CountFindings counts, Optional<Evidence> evidence, RunNote run) {
-        return render(data, fit, Optional.empty(), counts, evidence, run);
-    }
-
-    /** Returns the report of a fit with held-out scores, where there are any. */
-    public static RenderedReport render(Dataset data, FitResult fit, Optional<HeldOut> heldOut, RunNote run) {
-        return render(data, fit, heldOut, CountFindings.NONE, Optional.empty(), run);
-    }
-
-    private static RenderedReport render(
-            Dataset data,
-            FitResult fit,
-            Optional<HeldOut> heldOut,
-            CountFindings counts,
-            Optional<Evidence> evidence,
-            RunNote run) {
+    /** Returns the same with what was found out about the fit. */
+    public static RenderedReport render(Dataset data, FitResult fit, ShownFindings found, RunNote run) {
+        Optional<ShownHeldOut> heldOut = found.heldOut();
         ShownFit shown = new ShownFit(fit.model().likelihood().name(), fit);
         String title =
                 shown.label() + " latent state-space model of " + data.source().file();
         List<Section> sections = new ArrayList<>();
-        sections.add(result(shown, heldOut));
+        sections.add(result(shown, heldOut.map(ShownHeldOut::scores)));
+        heldOut.ifPresent(scores -> sections.add(new Section(
+                "held-out",
+                "Prediction of held-out spikes",
+                List.of(SchemeSections.fit(fit.model().likelihood().name(), scores)))));
         sections.add(CommonSections.data(data));
-        evidence.ifPresent(found -> sections.add(EvidenceSection.of(shown.name(), found)));
-        CountSections.of(data, counts).ifPresent(sections::add);
-        sections.addAll(FitSections.of(data, List.of(shown), shown, counts.dispersion()));
+        found.evidence().ifPresent(evidence -> sections.add(EvidenceSection.of(shown.name(), evidence)));
+        CountSections.of(data, found.counts()).ifPresent(sections::add);
+        sections.addAll(FitSections.of(data, List.of(shown), shown, found.counts().dispersion()));
         sections.add(CommonSections.reproduction(run, data, fit.seed()));
         sections.add(CommonSections.glossary(heldOut.isPresent()));
         return new ReportPage(title, CommonSections.subtitle(data, run), sections, "Latents " + run.version()).render();

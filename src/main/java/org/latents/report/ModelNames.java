@@ -12,6 +12,9 @@ final class ModelNames {
             case "negbin" -> "Negative binomial";
             case "constant-rate" -> "Constant rate";
             case "shuffled-bins" -> "Shuffled bins";
+            case "constant-negbin" -> "Constant negative binomial";
+            case "psth" -> "PSTH";
+            case "own-smoothing" -> "Own counts, smoothed";
             default ->
                 name.isEmpty()
                         ? name
@@ -23,7 +26,7 @@ final class ModelNames {
     /** The name within a sentence: proper names keep their capital. */
     static String inSentence(String name) {
         String words = of(name);
-        return words.equals("Poisson") ? words : words.toLowerCase(java.util.Locale.ROOT);
+        return words.equals("Poisson") || words.equals("PSTH") ? words : words.toLowerCase(java.util.Locale.ROOT);
     }
 
     static String plural(long count, String noun) {

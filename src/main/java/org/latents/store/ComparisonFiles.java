@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.latents.data.BinnedCounts;
 import org.latents.evaluation.Comparison;
-import org.latents.evaluation.HeldOut;
+import org.latents.evaluation.LatentChoice;
+import org.latents.evaluation.SchemeScores;
 import org.latents.evaluation.evidence.EvidenceDifference;
 import org.latents.fit.FitResult;
 
@@ -25,8 +25,11 @@ public final class ComparisonFiles {
                 comparison.models().stream().map(ComparisonFiles::entry).toList());
         map.put(
                 "baselines",
-                comparison.baselines().stream().map(ComparisonFiles::baseline).toList());
+                comparison.baselines().stream().map(HeldOutJson::baseline).toList());
         map.put("verdict", verdict(comparison.verdict()));
+        map.put("latents", LatentFiles.toMaps(comparison));
+        map.put("schemes", SchemeFiles.toMaps(comparison));
+        map.put("beats_baselines", SchemeFiles.checks(comparison));
         map.put("evidence_differences", evidenceDifferences(comparison.models()));
         CountFindingsFiles.put(map, comparison.counts());
         Map<String, String> missing = new LinkedHashMap<>();
@@ -42,6 +45,11 @@ public final class ComparisonFiles {
             throws OutputException {
         folder.put(RunPaths.COMPARISON, Json.text(toMap(comparison)));
         folder.put(RunPaths.METRICS_PER_UNIT, perUnit(comparison, unitNames).text());
+        folder.put(RunPaths.HELD_OUT, SchemeFiles.heldOut(comparison, counts).text());
+        if (!comparison.latents().isEmpty()) {
+            folder.put(RunPaths.LATENTS, LatentFiles.table(comparison).text());
+        }
+        folder.put(RunPaths.SCHEMES, SchemeFiles.scores(comparison).text());
         CountFindingsFiles.write(folder, comparison.counts(), unitNames);
         for (Comparison.Entry entry : comparison.models()) {
             String prefix = RunPaths.MODELS + "/" + entry.name() + "/";
@@ -55,17 +63,21 @@ public final class ComparisonFiles {
         for (JsonFields model : fields.objects("models")) {
             FitResult fit = FitFiles.read(folder.resolve(RunPaths.MODELS).resolve(model.text("name")));
             Comparison.Entry entry =
-                    new Comparison.Entry(model.text("name"), fit, readHeldOut(model.object("held_out")));
+                    new Comparison.Entry(model.text("name"), fit, HeldOutJson.read(model.object("held_out")));
             entries.add(EvidenceFields.read(model, fit.elboPerTrial())
                     .map(entry::with)
                     .orElse(entry));
         }
-        List<Comparison.Baseline> baselines = fields.objects("baselines").stream()
-                .map(baseline -> new Comparison.Baseline(
-                        baseline.text("name"), baseline.text("description"), readHeldOut(baseline.object("held_out"))))
-                .toList();
+        List<Comparison.Baseline> baselines = HeldOutJson.readBaselines(fields);
+        List<SchemeScores> schemes = SchemeFiles.read(fields, entries, baselines);
+        List<LatentChoice> latents = LatentFiles.read(fields);
         return new Comparison(
-                entries, baselines, readVerdict(fields.object("verdict")), CountFindingsFiles.read(fields));
+                entries,
+                baselines,
+                readVerdict(fields.object("verdict")),
+                CountFindingsFiles.read(fields),
+                schemes,
+                latents);
     }
 
     private static Map<String, Object> entry(Comparison.Entry entry) {
@@ -81,7 +93,7 @@ public final class ComparisonFiles {
         map.put("iterations", fit.iterations());
         map.put("termination", fit.termination().key());
         map.put(EvidenceFields.KEY, entry.evidence().map(EvidenceFields::of).orElse(null));
-        map.put("held_out", heldOut(entry.heldOut()));
+        map.put("held_out", HeldOutJson.toMap(entry.heldOut()));
         return map;
     }
 
@@ -102,40 +114,6 @@ public final class ComparisonFiles {
         return differences;
     }
 
-    private static Map<String, Object> baseline(Comparison.Baseline baseline) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("name", baseline.name());
-        map.put("description", baseline.description());
-        map.put("held_out", heldOut(baseline.heldOut()));
-        return map;
-    }
-
-    private static Map<String, Object> heldOut(HeldOut heldOut) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("co_bits_per_spike", heldOut.coBitsPerSpike());
-        map.put("co_bits_per_spike_training_null", heldOut.coBitsPerSpikeTrainingNull());
-        map.put("log_score", heldOut.logScore());
-        map.put("trial_log_likelihood", heldOut.trialLogScore());
-        map.put("unit_bits_per_spike", heldOut.unitBitsPerSpike());
-        map.put("unit_log_score", heldOut.unitLogScore());
-        map.put("folds", heldOut.folds().stream().map(ComparisonFiles::fold).toList());
-        return map;
-    }
-
-    private static Map<String, Object> fold(HeldOut.Fold fold) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("trials", oneBased(fold.trials()));
-        map.put(
-                "unit_groups",
-                IntStream.range(0, fold.unitGroups().length)
-                        .mapToObj(g -> oneBased(fold.unitGroups()[g]))
-                        .toList());
-        map.put("co_bits_per_spike", fold.coBitsPerSpike());
-        map.put("log_score", fold.logScore());
-        map.put("spikes", fold.spikes());
-        return map;
-    }
-
     private static Map<String, Object> verdict(Comparison.Verdict verdict) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("preferred", verdict.preferred());
@@ -145,30 +123,6 @@ public final class ComparisonFiles {
         map.put("sentence", verdict.sentence());
         map.put("remarks", verdict.remarks());
         return map;
-    }
-
-    private static HeldOut readHeldOut(JsonFields fields) {
-        return new HeldOut(
-                fields.number("co_bits_per_spike"),
-                fields.number("co_bits_per_spike_training_null"),
-                fields.number("log_score"),
-                fields.numbers("trial_log_likelihood"),
-                fields.numbers("unit_bits_per_spike"),
-                fields.numbers("unit_log_score"),
-                fields.objects("folds").stream().map(ComparisonFiles::readFold).toList());
-    }
-
-    private static HeldOut.Fold readFold(JsonFields fields) {
-        int[][] groups = fields.integerLists("unit_groups");
-        for (int g = 0; g < groups.length; g++) {
-            groups[g] = zeroBased(groups[g]);
-        }
-        return new HeldOut.Fold(
-                zeroBased(fields.integers("trials")),
-                groups,
-                fields.number("co_bits_per_spike"),
-                fields.number("log_score"),
-                fields.integer("spikes"));
     }
 
     private static Comparison.Verdict readVerdict(JsonFields fields) {
@@ -184,7 +138,10 @@ public final class ComparisonFiles {
         List<String> header = new ArrayList<>(List.of("unit", "id"));
         for (Comparison.Entry entry : comparison.models()) {
             header.add(entry.name() + "_co_bits_per_spike");
+            header.add(entry.name() + "_own_bits_per_spike");
             header.add(entry.name() + "_log_score");
+            header.add(entry.name() + "_ranked_probability_score");
+            header.add(entry.name() + "_dawid_sebastiani_score");
             header.add(entry.name() + "_dispersion");
         }
         CsvTable table = new CsvTable(header);
@@ -192,7 +149,10 @@ public final class ComparisonFiles {
             List<Object> row = new ArrayList<>(List.of(n + 1, unitNames.get(n)));
             for (Comparison.Entry entry : comparison.models()) {
                 row.add(entry.heldOut().unitBitsPerSpike()[n]);
+                row.add(unit(entry.heldOut().detail().unitOwnBitsPerSpike(), n));
                 row.add(entry.heldOut().unitLogScore()[n]);
+                row.add(unit(entry.heldOut().detail().unitRankedProbability(), n));
+                row.add(unit(entry.heldOut().detail().unitDawidSebastiani(), n));
                 row.add(entry.fit().model().shapeOf(n));
             }
             table.row(row.toArray());
@@ -200,11 +160,7 @@ public final class ComparisonFiles {
         return table;
     }
 
-    private static int[] oneBased(int[] numbers) {
-        return IntStream.of(numbers).map(i -> i + 1).toArray();
-    }
-
-    private static int[] zeroBased(int[] numbers) {
-        return IntStream.of(numbers).map(i -> i - 1).toArray();
+    private static double unit(double[] values, int n) {
+        return n < values.length ? values[n] : Double.NaN;
     }
 }

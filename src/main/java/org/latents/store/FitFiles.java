@@ -44,6 +44,7 @@ public final class FitFiles {
         Map<String, Object> map =
                 metrics(run.fit(), run.found().evidence(), run.dataset().counts());
         CountFindingsFiles.put(map, run.found().counts());
+        run.found().heldOut().ifPresent(heldOut -> map.put("held_out", heldOut.toMap()));
         return map;
     }
 
@@ -82,8 +83,12 @@ public final class FitFiles {
     static void write(RunFolder folder, StoredRun.Fit run, List<String> unitNames) throws OutputException {
         FitResult fit = run.fit();
         CsvTable units = perUnit(fit.model(), run.dataset().counts(), unitNames, fit.unitRemarks());
-        write(folder, "", fit, metrics(run), units);
+        Optional<FitHeldOut> heldOut = run.found().heldOut();
+        write(folder, "", fit, metrics(run), heldOut.map(h -> h.extend(units)).orElse(units));
         CountFindingsFiles.write(folder, run.found().counts(), unitNames);
+        if (heldOut.isPresent()) {
+            heldOut.get().write(folder);
+        }
     }
 
     private static void write(
@@ -131,7 +136,10 @@ public final class FitFiles {
     /** Reads the evidence that was written with a fit, if there is any. */
     static FitFindings readFindings(Path folder, FitResult fit) throws IOException {
         JsonFields metrics = Json.read(folder.resolve(RunPaths.METRICS));
-        return new FitFindings(CountFindingsFiles.read(metrics), EvidenceFields.read(metrics, fit.elboPerTrial()));
+        return new FitFindings(
+                CountFindingsFiles.read(metrics),
+                EvidenceFields.read(metrics, fit.elboPerTrial()),
+                FitHeldOut.read(folder));
     }
 
     /** Returns the fields of {@code metrics.json} of a folder. */

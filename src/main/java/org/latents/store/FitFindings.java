@@ -9,8 +9,14 @@ import org.latents.evaluation.evidence.Evidence;
  *
  * @param counts how the counts look under it
  * @param evidence log evidence at its parameters, where it was asked for
+ * @param heldOut what it predicts of data that were kept from it
  */
-public record FitFindings(CountFindings counts, Optional<Evidence> evidence) {
+public record FitFindings(CountFindings counts, Optional<Evidence> evidence, Optional<FitHeldOut> heldOut) {
     /** Nothing was looked at. */
     public static final FitFindings NONE = new FitFindings(CountFindings.NONE, Optional.empty());
+
+    /** Findings on a fit from which nothing was kept. */
+    public FitFindings(CountFindings counts, Optional<Evidence> evidence) {
+        this(counts, evidence, Optional.empty());
+    }
 }

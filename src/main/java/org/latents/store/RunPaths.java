@@ -51,6 +51,21 @@ public final class RunPaths {
     /** Scores of several models. */
     public static final String COMPARISON = "comparison.json";
 
+    /** What was held out. */
+    public static final String HELD_OUT = "held_out.csv";
+
+    /** Predictions of held-out counts. */
+    public static final String PREDICTIONS = "held_out.h5";
+
+    /** Scores of every model and baseline under every held-out scheme. */
+    public static final String SCHEMES = "schemes.csv";
+
+    /** Held-out scores over numbers of latents. */
+    public static final String LATENTS = "latents.csv";
+
+    /** Models learnt for the folds of a search over numbers of latents. */
+    public static final String GRID = "grid";
+
     /** The report. */
     public static final String REPORT = "report.html";
 

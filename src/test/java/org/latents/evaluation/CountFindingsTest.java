@@ -158,7 +158,7 @@ class CountFindingsTest {
         return EvaluationFixtures.compare(
                 counts,
                 EvaluationFixtures.always(model),
-                CoSmoothing.View.WITHOUT_GROUP,
+                HeldOutPrediction.View.WITHOUT_PREDICTED,
                 ComparisonOptions.forTrials(new Seed(4)),
                 "poisson");
     }

@@ -71,12 +71,12 @@ final class EvaluationFixtures {
     static Comparison compare(
             BinnedCounts counts,
             FoldTask.Learning learning,
-            CoSmoothing.View view,
+            HeldOutPrediction.View view,
             ComparisonOptions options,
             String... likelihoods) {
         List<FitOptions> models =
                 Arrays.stream(likelihoods).map(EvaluationFixtures::options).toList();
-        return new ModelComparison(counts, models, options, learning, view)
+        return new ModelComparison(counts, Candidate.of(models), options, learning, view)
                 .run(org.latents.execution.TaskRunners.serial(), FitListener.NONE);
     }
 

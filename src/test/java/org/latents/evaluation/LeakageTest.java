@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,26 +26,26 @@ class LeakageTest {
 
     @Test
     void predictionsDoNotDependOnTheHeldOutCounts() {
-        assertNoLeak(CoSmoothing.View.WITHOUT_GROUP);
+        assertNoLeak(HeldOutPrediction.View.WITHOUT_PREDICTED);
     }
 
     @Test
     void aPlantedLeakOfTheHeldOutUnitsIsCaught() {
-        CoSmoothing.View leak = (heldOut, group) -> heldOut;
+        HeldOutPrediction.View leak = (evaluated, trials, predicted) -> evaluated;
         assertThatThrownBy(() -> assertNoLeak(leak)).isInstanceOf(AssertionError.class);
     }
 
     @Test
     void aPlantedLeakOfOneHeldOutUnitIsCaught() {
-        CoSmoothing.View leak = (heldOut, group) -> heldOut.withoutUnits(Arrays.copyOf(group, group.length - 1));
+        HeldOutPrediction.View leak = (evaluated, trials, predicted) -> evaluated.withoutUnits(GROUP[0]);
         assertThatThrownBy(() -> assertNoLeak(leak)).isInstanceOf(AssertionError.class);
     }
 
     @Test
     void aLeakRaisesTheScore() {
         ComparisonOptions options = ComparisonOptions.forTrials(new Seed(2));
-        double honest = score(CoSmoothing.View.WITHOUT_GROUP, options);
-        double leaked = score((heldOut, group) -> heldOut, options);
+        double honest = score(HeldOutPrediction.View.WITHOUT_PREDICTED, options);
+        double leaked = score((evaluated, trials, predicted) -> evaluated, options);
         assertThat(leaked).isGreaterThan(honest);
     }
 
@@ -59,7 +58,7 @@ class LeakageTest {
             return EvaluationFixtures.pretended(model, Termination.CONVERGED);
         };
         ComparisonOptions options = ComparisonOptions.forSegments(new Seed(4));
-        EvaluationFixtures.compare(many, spy, CoSmoothing.View.WITHOUT_GROUP, options, "poisson");
+        EvaluationFixtures.compare(many, spy, HeldOutPrediction.View.WITHOUT_PREDICTED, options, "poisson");
         List<TrialSplit> splits = TrialSplit.folds(10, options);
         assertThat(seen).hasSize(1 + 2 * splits.size()); // all data; then each fold's model and its shuffled bins
         for (int f = 0; f < splits.size(); f++) {
@@ -83,7 +82,7 @@ class LeakageTest {
         EvaluationFixtures.compare(
                 many,
                 spy,
-                CoSmoothing.View.WITHOUT_GROUP,
+                HeldOutPrediction.View.WITHOUT_PREDICTED,
                 ComparisonOptions.forTrials(new Seed(6)).withFolds(2),
                 "poisson",
                 "negbin");
@@ -92,16 +91,18 @@ class LeakageTest {
     }
 
     /** The expected counts must stay the same bit by bit when the held-out counts are replaced. */
-    private void assertNoLeak(CoSmoothing.View view) {
+    private void assertNoLeak(HeldOutPrediction.View view) {
         ScoreSums original = new ScoreSums(8, 4);
         ScoreSums other = new ScoreSums(8, 4);
-        new CoSmoothing(view).score(model, target(withGroupSetTo(0)), original, TaskRunners.serial());
-        new CoSmoothing(view).score(model, target(withGroupSetTo(7)), other, TaskRunners.serial());
+        new HeldOutPrediction(view).score(model, target(withGroupSetTo(0)), original, TaskRunners.serial());
+        new HeldOutPrediction(view).score(model, target(withGroupSetTo(7)), other, TaskRunners.serial());
         assertThat(other.sumOfRates()).containsExactly(original.sumOfRates());
     }
 
-    private static CoSmoothing.Target target(BinnedCounts data) {
-        return new CoSmoothing.Target(data, HELD_OUT, new int[][] {GROUP}, new double[] {1, 1, 1, 1, 1, 1, 1, 1});
+    private static HeldOutPrediction.Target target(BinnedCounts data) {
+        HoldOut part =
+                new HoldOut("crossed", new int[] {0, 2}, new Cells.None(), HELD_OUT, List.of(new Cells.OfUnits(GROUP)));
+        return new HeldOutPrediction.Target(data, part, new double[] {1, 1, 1, 1, 1, 1, 1, 1});
     }
 
     private BinnedCounts withGroupSetTo(int y) {
@@ -113,7 +114,7 @@ class LeakageTest {
         return builder.build();
     }
 
-    private double score(CoSmoothing.View view, ComparisonOptions options) {
+    private double score(HeldOutPrediction.View view, ComparisonOptions options) {
         return EvaluationFixtures.compare(counts, EvaluationFixtures.always(model), view, options, "poisson")
                 .models()
                 .get(0)

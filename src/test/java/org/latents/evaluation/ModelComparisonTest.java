@@ -20,7 +20,7 @@ import org.latents.model.Model;
 import org.latents.random.Seed;
 
 class ModelComparisonTest {
-    private static final CoSmoothing.View HIDDEN = CoSmoothing.View.WITHOUT_GROUP;
+    private static final HeldOutPrediction.View HIDDEN = HeldOutPrediction.View.WITHOUT_PREDICTED;
 
     private final Model model = EvaluationFixtures.poisson();
     private final BinnedCounts counts = EvaluationFixtures.draw(model, 12, 60, 1);
@@ -50,7 +50,7 @@ class ModelComparisonTest {
         HeldOut heldOut = comparison.models().get(0).heldOut();
         assertThat(comparison.baselines())
                 .extracting(Comparison.Baseline::name)
-                .containsExactly("constant-rate", "shuffled-bins");
+                .containsExactly("constant-rate", "constant-negbin", "psth", "shuffled-bins");
         HeldOut constant = comparison.baselines().get(0).heldOut();
         assertThat(heldOut.logScore()).isGreaterThan(constant.logScore() + 20);
         assertThat(heldOut.coBitsPerSpike()).isGreaterThan(0.1);

@@ -153,7 +153,8 @@ class VerdictsTest {
     private static HeldOut heldOut(double[] scores) {
         double sum = Arrays.stream(scores).filter(score -> !Double.isNaN(score)).sum();
         HeldOut.Fold fold = new HeldOut.Fold(new int[] {0}, new int[][] {{0}}, 0.1, sum, 1000);
-        return new HeldOut(0.1, 0.1, sum, scores, new double[] {0.1}, new double[] {sum}, List.of(fold));
+        return new HeldOut(
+                0.1, 0.1, sum, scores, new double[] {0.1}, new double[] {sum}, List.of(fold), HeldOut.Detail.NONE);
     }
 
     /** Alternately mean + spread and mean − spread: blocks of ten sum to the same, so the error is that over trials. */

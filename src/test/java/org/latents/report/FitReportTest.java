@@ -2,7 +2,9 @@ package org.latents.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import org.latents.evaluation.CountFindings;
 import org.junit.jupiter.api.Test;
 
 class FitReportTest extends ReportContract {
@@ -41,7 +43,10 @@ class FitReportTest extends ReportContract {
         String html = FitReport.render(
                         small.dataset(),
                         small.fit("poisson"),
-                        Optional.of(small.heldOut(0.1234, -900, 1)),
+                        new ShownFindings(
+                                CountFindings.NONE,
+                                Optional.empty(),
+                                Optional.of(new ShownHeldOut(small.heldOut(0.1234, -900, 1), List.of()))),
                         MadeUp.run())
                 .html();
         assertThat(html).contains("+0.1234 bits per spike");

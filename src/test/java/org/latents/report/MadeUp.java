@@ -241,7 +241,15 @@ final class MadeUp {
             folds.add(new HeldOut.Fold(
                     new int[] {f}, new int[][] {{0}}, bits + 0.012 * normal.sample(), logScore / 5, 1000));
         }
-        return new HeldOut(bits, bits + 0.003, logScore, new double[lengths.length], unitBits, unitLog, folds);
+        return new HeldOut(
+                bits,
+                bits + 0.003,
+                logScore,
+                new double[lengths.length],
+                unitBits,
+                unitLog,
+                folds,
+                HeldOut.Detail.NONE);
     }
 
     Model model(String likelihood) {
