@@ -26,6 +26,7 @@ final class SpikeCounter {
     private final boolean overlaps;
     private final boolean[] anyHidden; // by column
     private final UnitBlock block;
+    private final double margin; // part of a bin next to its edges
     private int hint; // window of the last spike
     private final long[][] lost; // by column and reason
 
@@ -60,6 +61,7 @@ final class SpikeCounter {
                 inOrder.get(0).binSeconds());
         this.overlaps = findOverlap();
         this.anyHidden = new boolean[units.length];
+        this.margin = Arrays.stream(windows).mapToDouble(BinWindow::margin).max().orElseThrow();
         this.block = new UnitBlock(builder, inOrder, units.length);
         hideUnobserved(inOrder, observed);
     }
@@ -104,7 +106,14 @@ final class SpikeCounter {
                 stop = window.stop();
                 offset = row + block.offset(trialOf[hint]);
             }
-            if (!(time < stop) || !block.increment(offset + window.binWithin(time, start, binsPerSecond))) {
+            // Far enough from the edges, rounding cannot matter; near them, they are compared with.
+            double position = (time - start) * binsPerSecond;
+            int bin = (int) position;
+            double part = position - bin;
+            if (!(part > margin && part < 1 - margin)) {
+                bin = time < stop ? window.binWithin(time, start, binsPerSecond) : -1;
+            }
+            if (bin < 0 || bin >= window.bins() || !block.increment(offset + bin)) {
                 addOne(time, column);
             }
         }
