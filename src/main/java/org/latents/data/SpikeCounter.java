@@ -14,6 +14,8 @@ final class SpikeCounter {
     private static final String OUTSIDE = "outside all trials";
     private static final List<String> REASONS = List.of(NOT_FINITE, UNOBSERVED, INCOMPLETE, DROPPED, OUTSIDE);
 
+    private static final int NEAR = 5; // windows that are tried one by one before all are searched
+
     private final BinWindow[] windows; // kept trials, by start
     private final int[] trialOf; // kept trial of each window
     private final double[] starts; // of the windows, then infinity
@@ -201,6 +203,12 @@ final class SpikeCounter {
     private int lastStartAtOrBefore(double time) {
         if (starts[hint] <= time && time < starts[hint + 1]) {
             return hint; // spikes mostly come in order
+        }
+        for (int next = hint + 1; next < Math.min(windows.length, hint + NEAR); next++) {
+            if (starts[next] <= time && time < starts[next + 1]) {
+                hint = next;
+                return next;
+            }
         }
         int found = Arrays.binarySearch(starts, 0, windows.length, time);
         int last = found >= 0 ? found : -found - 2;
