@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Eight neighbouring bytes of an array as one long, the first byte the lowest; loops over counts take eight at once. */
+/**
+ * Eight neighbouring bytes of an array as one long, the first byte the lowest; loops over counts take eight at once.
+ */
 final class EightBytes {
-    private static final VarHandle VIEW =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle VIEW = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHEST_BITS = 0x8080808080808080L;
 

@@ -63,7 +63,8 @@ final class SpikeCounter {
                 inOrder.get(0).binSeconds());
         this.overlaps = findOverlap();
         this.anyHidden = new boolean[units.length];
-        this.margin = Arrays.stream(windows).mapToDouble(BinWindow::margin).max().orElseThrow();
+        this.margin =
+                Arrays.stream(windows).mapToDouble(BinWindow::margin).max().orElseThrow();
         this.block = new UnitBlock(builder, inOrder, units.length);
         hideUnobserved(inOrder, observed);
     }
