@@ -32,6 +32,16 @@ record BinWindow(double origin, long first, int bins, double binSeconds) {
         return edge(bins);
     }
 
+    /**
+     * Returns the part of a bin, next to each edge, in which rounding may put a time into the neighbouring bin when it
+     * is found by a product: a time, the start, an edge and their difference are each off by half an ulp of the largest
+     * at most, and the product by three roundings of up to the number of bins.
+     */
+    double margin() {
+        double largest = Math.max(Math.abs(start()), Math.abs(stop()));
+        return 4 * Math.ulp(largest) / binSeconds + 4 * Math.ulp((double) bins);
+    }
+
     /** Returns the bin of a time, or −1 for a time outside the window. */
     int binOf(double time) {
         if (!(time >= start() && time < stop())) {

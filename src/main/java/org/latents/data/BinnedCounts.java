@@ -1,8 +1,5 @@
 package org.latents.data;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -16,9 +13,8 @@ public final class BinnedCounts {
     public static final int MAX_COUNT = 1_000_000_000;
 
     private static final int MAX_BYTE_COUNT = 254;
-    private static final int EIGHT = 8;
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LANES = 0x00FF00FF00FF00FFL;
+    private static final int BINS_PER_LANE = 256; // 256 · 254 is below 2¹⁶
 
     private final int units;
     private final int[] trialStart;
@@ -116,9 +112,13 @@ public final class BinnedCounts {
     private long[] sumPerUnit() {
         long[] sums = new long[units];
         for (byte[] trial : narrow) {
-            for (int cell = 0; cell < trial.length; ) {
-                for (int n = 0; n < units; n++, cell++) {
-                    int count = trial[cell] & 0xFF;
+            int wholeEights = units / 8 * 8;
+            for (int n = 0; n < wholeEights; n += 8) {
+                addEightSums(trial, n, sums);
+            }
+            for (int cell = 0; cell < trial.length; cell += units) {
+                for (int n = wholeEights; n < units; n++) {
+                    int count = trial[cell + n] & 0xFF;
                     sums[n] += count == 0xFF ? 0 : count;
                 }
             }
@@ -129,6 +129,24 @@ public final class BinnedCounts {
             }
         }
         return sums;
+    }
+
+    /** Adds the counts of eight units; four 16-bit lanes of a long hold the sums of a few hundred bins. */
+    private void addEightSums(byte[] trial, int first, long[] sums) {
+        int cell = first;
+        while (cell < trial.length) {
+            long even = 0;
+            long odd = 0;
+            for (int t = 0; t < BINS_PER_LANE && cell < trial.length; t++, cell += units) {
+                long counts = EightBytes.withoutFullBytes(EightBytes.get(trial, cell));
+                even += counts & LANES;
+                odd += counts >>> 8 & LANES;
+            }
+            for (int i = 0; i < 4; i++) {
+                sums[first + 2 * i] += even >>> 16 * i & 0xFFFF;
+                sums[first + 2 * i + 1] += odd >>> 16 * i & 0xFFFF;
+            }
+        }
     }
 
     /** Number of observed bins of each unit. */
@@ -275,45 +293,26 @@ public final class BinnedCounts {
         }
 
         /**
-         * Adds to the counts of a bin's units from one on, a byte (unsigned) for each; cells not observed stay so.
-         *
-         * @param more bytes, their number a multiple of 8; those beyond the last unit are not looked at
+         * Adds to the counts of eight units of a bin, a byte (unsigned) for each from the lowest; cells not observed
+         * stay so. Bytes beyond the last unit must be 0.
          */
-        public Builder addRow(int trial, int t, int firstUnit, byte[] more) {
-            int last = Math.min(more.length, units - firstUnit);
-            int first = t * units + firstUnit;
-            for (int from = 0; from < last; from += EIGHT) {
-                // Most cells hold no spike: eight are looked at together.
-                long added = (long) EIGHT_BYTES.get(more, from);
-                if (added == 0) {
-                    continue;
-                }
-                boolean plain = wide.length == 0 && from + EIGHT <= last && !hasFullByte(added);
-                if (plain && (long) EIGHT_BYTES.get(narrow[trial], first + from) == 0) {
-                    EIGHT_BYTES.set(narrow[trial], first + from, added);
-                } else {
-                    addEach(trial, t, firstUnit, more, from, Math.min(from + EIGHT, last));
-                }
+        Builder addEight(int trial, int t, int firstUnit, long more) {
+            if (more == 0) {
+                return this;
             }
-            return this;
-        }
-
-        private static boolean hasFullByte(long bytes) {
-            long inverted = ~bytes; // a full byte is a zero byte here
-            return (inverted - 0x0101010101010101L & bytes & 0x8080808080808080L) != 0;
-        }
-
-        private void addEach(int trial, int t, int firstUnit, byte[] more, int from, int to) {
-            for (int i = from; i < to; i++) {
-                int added = more[i] & 0xFF;
-                int cell = t * units + firstUnit + i;
-                int sum = wide.length > 0 ? MAX_COUNT : (narrow[trial][cell] & 0xFF) + added;
-                if (sum <= MAX_BYTE_COUNT) {
-                    narrow[trial][cell] = (byte) sum;
-                } else if (added > 0) {
+            int first = t * units + firstUnit;
+            boolean isPlain = wide.length == 0 && firstUnit + 8 <= units && !EightBytes.hasFullByte(more);
+            if (isPlain && EightBytes.get(narrow[trial], first) == 0) {
+                EightBytes.set(narrow[trial], first, more);
+                return this;
+            }
+            for (int i = 0; i < 8 && firstUnit + i < units; i++) {
+                int added = (int) (more >>> 8 * i) & 0xFF;
+                if (added > 0) {
                     add(trial, t, firstUnit + i, added);
                 }
             }
+            return this;
         }
 
         /** Returns whether a cell is observed so far. */

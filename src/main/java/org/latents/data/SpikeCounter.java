@@ -14,6 +14,8 @@ final class SpikeCounter {
     private static final String OUTSIDE = "outside all trials";
     private static final List<String> REASONS = List.of(NOT_FINITE, UNOBSERVED, INCOMPLETE, DROPPED, OUTSIDE);
 
+    private static final int NEAR = 5; // windows that are tried one by one before all are searched
+
     private final BinWindow[] windows; // kept trials, by start
     private final int[] trialOf; // kept trial of each window
     private final double[] starts; // of the windows, then infinity
@@ -26,6 +28,7 @@ final class SpikeCounter {
     private final boolean overlaps;
     private final boolean[] anyHidden; // by column
     private final UnitBlock block;
+    private final double margin; // part of a bin next to its edges
     private int hint; // window of the last spike
     private final long[][] lost; // by column and reason
 
@@ -60,6 +63,8 @@ final class SpikeCounter {
                 inOrder.get(0).binSeconds());
         this.overlaps = findOverlap();
         this.anyHidden = new boolean[units.length];
+        this.margin =
+                Arrays.stream(windows).mapToDouble(BinWindow::margin).max().orElseThrow();
         this.block = new UnitBlock(builder, inOrder, units.length);
         hideUnobserved(inOrder, observed);
     }
@@ -104,7 +109,14 @@ final class SpikeCounter {
                 stop = window.stop();
                 offset = row + block.offset(trialOf[hint]);
             }
-            if (!(time < stop) || !block.increment(offset + window.binWithin(time, start, binsPerSecond))) {
+            // Far enough from the edges, rounding cannot matter; near them, they are compared with.
+            double position = (time - start) * binsPerSecond;
+            int bin = (int) position;
+            double part = position - bin;
+            if (!(part > margin && part < 1 - margin)) {
+                bin = time < stop ? window.binWithin(time, start, binsPerSecond) : -1;
+            }
+            if (bin < 0 || bin >= window.bins() || !block.increment(offset + bin)) {
                 addOne(time, column);
             }
         }
@@ -192,6 +204,12 @@ final class SpikeCounter {
     private int lastStartAtOrBefore(double time) {
         if (starts[hint] <= time && time < starts[hint + 1]) {
             return hint; // spikes mostly come in order
+        }
+        for (int next = hint + 1; next < Math.min(windows.length, hint + NEAR); next++) {
+            if (starts[next] <= time && time < starts[next + 1]) {
+                hint = next;
+                return next;
+            }
         }
         int found = Arrays.binarySearch(starts, 0, windows.length, time);
         int last = found >= 0 ? found : -found - 2;

@@ -6,20 +6,19 @@ import java.util.List;
 /**
  * Counts spikes of a few units side by side, each unit's bins together, before they go to the time-major counts. Spikes
  * come unit by unit: counted straight into time-major memory, each would miss the cache; here that happens once per
- * cell of 64 units.
+ * cell of 128 units.
  */
 final class UnitBlock {
-    private static final int UNITS = 64;
+    private static final int UNITS = 128;
     private static final long LARGEST_BYTES = 32 << 20;
     private static final int FULL = 255;
-    private static final int TILE = 64;
-    private static final int EIGHT = 8; // rows of a tile are looked at eight bytes at a time
+    private static final int EIGHT = 8;
 
     private final BinnedCounts.Builder builder;
     private final int[] trialStart;
     private final int width; // units of a block, 0 where blocks would be too large
     private final byte[] counts; // [unit of the block][bin of all trials], unsigned
-    private final byte[][] tile;
+    private final long[] square = new long[EIGHT];
     private final int patience;
     private int block = -1;
     private int flushes;
@@ -33,7 +32,6 @@ final class UnitBlock {
         long bins = Math.max(1, trialStart[trials.size()]);
         this.width = (int) Math.min(Math.min(UNITS, units), LARGEST_BYTES / bins);
         this.counts = new byte[(int) (width * bins)];
-        this.tile = new byte[TILE][(width + EIGHT - 1) / EIGHT * EIGHT];
         this.patience = width == 0 ? 0 : 4 * (units / width + 1);
     }
 
@@ -73,8 +71,10 @@ final class UnitBlock {
         }
         for (int trial = 0; trial + 1 < trialStart.length; trial++) {
             int length = trialStart[trial + 1] - trialStart[trial];
-            for (int bin = 0; bin < length; bin += TILE) {
-                flush(trial, bin, Math.min(TILE, length - bin));
+            for (int bin = 0; bin < length; bin += EIGHT) {
+                for (int unit = 0; unit < width; unit += EIGHT) {
+                    flush(trial, bin, Math.min(EIGHT, length - bin), unit);
+                }
             }
         }
         Arrays.fill(counts, (byte) 0);
@@ -82,17 +82,29 @@ final class UnitBlock {
         flushes++;
     }
 
-    /** Turns a tile of bins × units round; both sides of it stay in the cache. */
-    private void flush(int trial, int firstBin, int length) {
-        int bins = trialStart[trialStart.length - 1];
-        for (int u = 0; u < width; u++) {
-            int from = u * bins + trialStart[trial] + firstBin;
-            for (int t = 0; t < length; t++) {
-                tile[t][u] = counts[from + t];
-            }
+    /** Turns eight units × eight bins round and adds them; most hold no spike at all. */
+    private void flush(int trial, int firstBin, int bins, int firstUnit) {
+        int allBins = trialStart[trialStart.length - 1];
+        long any = 0;
+        for (int u = 0; u < EIGHT; u++) {
+            int from = (firstUnit + u) * allBins + trialStart[trial] + firstBin;
+            square[u] = firstUnit + u >= width ? 0 : bins == EIGHT ? EightBytes.get(counts, from) : some(from, bins);
+            any |= square[u];
         }
-        for (int t = 0; t < length; t++) {
-            builder.addRow(trial, firstBin + t, block * width, tile[t]);
+        if (any == 0) {
+            return;
         }
+        EightBytes.transpose(square);
+        for (int t = 0; t < bins; t++) {
+            builder.addEight(trial, firstBin + t, block * width + firstUnit, square[t]);
+        }
+    }
+
+    private long some(int from, int bins) {
+        long value = 0;
+        for (int t = 0; t < bins; t++) {
+            value |= (counts[from + t] & 0xFFL) << 8 * t;
+        }
+        return value;
     }
 }

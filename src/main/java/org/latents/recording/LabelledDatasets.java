@@ -142,12 +142,13 @@ final class LabelledDatasets implements SpikeTrains.Source {
                 throw RecordingFormatException.at(path.toString(), times, "it is no dataset any more", "");
             }
             int[] label = read(labelData);
+            LabelSorter sorter = new LabelSorter(new LabelIndex(units), sink);
             int[] position = new int[1];
             Hdf5Stream.of(timeData).forEach((values, from, to) -> {
                 RaggedSpikes.scale(values, from, to, secondsPerTick);
-                for (int i = from; i < to; i++) {
-                    sink.accept(Arrays.binarySearch(units, label[position[0]++]), values, i, i + 1);
-                }
+                int first = position[0];
+                sorter.accept(values, from, to, i -> label[first + i]);
+                position[0] += to - from;
             });
         }
     }

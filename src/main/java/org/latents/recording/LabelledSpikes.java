@@ -1,6 +1,5 @@
 package org.latents.recording;
 
-import java.util.Arrays;
 import org.latents.data.SpikeTrains;
 
 /**
@@ -39,14 +38,13 @@ final class LabelledSpikes implements SpikeTrains.Source {
     public void stream(SpikeTrains.Sink sink) {
         double[] time = new double[1 << 16];
         double[] label = new double[1 << 16];
+        LabelSorter sorter = new LabelSorter(new LabelIndex(units), sink);
         try (Blocks timeBlocks = times.open();
                 Blocks labelBlocks = labels.open()) {
             for (int count = timeBlocks.next(time); count > 0; count = timeBlocks.next(time)) {
                 labelBlocks.next(label);
                 RaggedSpikes.scale(time, 0, count, secondsPerTick);
-                for (int i = 0; i < count; i++) {
-                    sink.accept(Arrays.binarySearch(units, label[i]), time, i, i + 1);
-                }
+                sorter.accept(time, 0, count, i -> label[i]);
             }
         }
     }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,19 +157,26 @@ public final class PhyReader implements RecordingReader {
 
     private static SortedMap<Double, Long> counts(NpyFile labels, Path file) {
         TreeMap<Double, Long> counts = new TreeMap<>();
+        long[] small = new long[MOST_CLUSTERS];
         double[] block = new double[1 << 16];
         try (LabelledSpikes.Blocks reading = labels.open()) {
             for (int count = reading.next(block); count > 0; count = reading.next(block)) {
-                Arrays.sort(block, 0, count);
-                for (int i = 0, from = 0; i < count; i++) {
-                    if (i + 1 == count || block[i + 1] != block[i]) {
-                        counts.merge(block[i] + 0.0, (long) i + 1 - from, Long::sum);
-                        from = i + 1;
+                for (int i = 0; i < count; i++) {
+                    double label = block[i];
+                    if (label >= 0 && label < small.length && label == (int) label) {
+                        small[(int) label]++;
+                    } else {
+                        counts.merge(label, 1L, Long::sum);
                     }
                 }
                 if (counts.size() > MOST_CLUSTERS || counts.keySet().stream().anyMatch(c -> c != Math.rint(c))) {
                     throw RecordingFormatException.ofFile(file.toString(), "its values are no cluster numbers", "");
                 }
+            }
+        }
+        for (int label = 0; label < small.length; label++) {
+            if (small[label] > 0) {
+                counts.put((double) label, small[label]);
             }
         }
         return counts;

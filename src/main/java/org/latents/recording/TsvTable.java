@@ -86,9 +86,9 @@ final class TsvTable {
         boolean isQuoted = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (c == '"' && isQuoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                cell.append(line.charAt(++i));
-            } else if (c == '"') {
+            if (c == '"') {
+                boolean isSecond = !isQuoted && i > 0 && line.charAt(i - 1) == '"';
+                cell.append(isSecond ? "\"" : ""); // two quotes within quotes are one
                 isQuoted = !isQuoted;
             } else if (!isQuoted && line.startsWith(separator, i)) {
                 cells.add(cell.toString());

@@ -5,15 +5,19 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.DatasetCreationOptions;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.latents.data.BinnedCounts;
 import org.latents.data.DatasetBuilder;
 import org.latents.data.DatasetOptions;
 import org.latents.data.Inspection;
+import org.latents.data.Recording;
 import org.latents.random.Seed;
 import org.latents.recording.Recordings;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,17 +31,19 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Spikes per microsecond when a file of 25 million spikes of 500 units (200 MB of doubles, gzip and shuffle) is
- * inspected and binned in a heap of 256 MB. The file is made first, in the folder for temporary files, and kept for the
- * next run.
+ * inspected and binned in a heap of 256 MB, beside h5py, which only reads the spike times into one array. The file is
+ * made first, in the folder for temporary files, and kept for the next run.
  *
- * <p>Run: {@code mvn -q test-compile exec:java -Dexec.classpathScope=test
- * -Dexec.mainClass=org.latents.benchmark.RecordingBenchmark}; making the file needs 1 GB of heap.
+ * <p>Run: {@code mvn -q -o test-compile exec:java -Dexec.classpathScope=test
+ * -Dexec.mainClass=org.latents.benchmark.RecordingBenchmark}, with {@code -Dlatents.python=PATH} for a Python that has
+ * h5py (default: python3; without h5py the comparison is left out). Making the file needs 1 GB of heap.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -70,17 +76,51 @@ public class RecordingBenchmark {
                 .counts();
     }
 
-    /** Makes the file if it is not there, and runs the benchmark. */
-    public static void main(String[] args) throws RunnerException, IOException {
+    /** Both, on one opening, as a command that shows a recording and then fits it would. */
+    @Benchmark
+    @OperationsPerInvocation(SPIKES)
+    public BinnedCounts inspectAndBin() {
+        Recording recording = Recordings.open(Path.of(file));
+        Inspection.of(recording).tree();
+        return DatasetBuilder.build(recording, DatasetOptions.all()).counts();
+    }
+
+    /** Makes the file if it is not there, and runs the benchmark between two readings by h5py. */
+    public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
         Path file = Path.of(System.getProperty("java.io.tmpdir"), "latents-benchmark-25M.h5");
         if (!Files.exists(file)) {
             make(file);
         }
-        new Runner(new OptionsBuilder()
+        double before = secondsOfH5py(file);
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(RecordingBenchmark.class.getName())
                         .param("file", file.toString())
                         .build())
                 .run();
+        double after = secondsOfH5py(file);
+        System.out.printf(Locale.ROOT, "h5py reads the spike times in %.2f s and, afterwards, %.2f s%n", before, after);
+        for (RunResult result : results) {
+            double seconds = SPIKES / result.getPrimaryResult().getScore() * 1e-6;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %.2f s, %.1f times h5py%n",
+                    result.getPrimaryResult().getLabel(),
+                    seconds,
+                    2 * seconds / (before + after));
+        }
+    }
+
+    /** Median of five readings of all spike times, seconds; NaN where there is no h5py. */
+    private static double secondsOfH5py(Path file) throws IOException, InterruptedException {
+        String script = "import h5py, statistics, sys, time\ns = []\nfor _ in range(5):\n    t = time.perf_counter()\n"
+                + "    with h5py.File(sys.argv[1]) as f: f['units/spike_times'][:]\n"
+                + "    s.append(time.perf_counter() - t)\nprint(statistics.median(s))";
+        Process python = new ProcessBuilder(
+                        System.getProperty("latents.python", "python3"), "-c", script, file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String answer = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return python.waitFor() == 0 ? Double.parseDouble(answer) : Double.NaN;
     }
 
     private static void make(Path file) throws IOException {

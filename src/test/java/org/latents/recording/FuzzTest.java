@@ -60,6 +60,26 @@ class FuzzTest {
         writeFigures(outcomes, longest);
     }
 
+    /** The files of a Phy folder are changed one at a time; a third as many variants, since they are small and plain. */
+    @Test
+    @Tag("slow")
+    void flippedBytesOfAPhyFolderAreReadOrRefused() throws IOException {
+        Path phy = new PhyReaderTest().example(folder);
+        List<String> names = List.of("spike_times.npy", "spike_clusters.npy", "params.py", "cluster_info.tsv");
+        TreeMap<String, Integer> outcomes = new TreeMap<>();
+        for (int variant = 0; variant < VARIANTS / 3; variant++) {
+            SplittableRandom random = new SplittableRandom(SEED + variant);
+            Path file = phy.resolve(names.get(random.nextInt(names.size())));
+            byte[] original = Files.readAllBytes(file);
+            Files.write(file, flip(original.clone(), random));
+            String what = "variant " + variant + " of " + file.getFileName() + ", seed " + SEED;
+            outcomes.merge(assertTimeoutPreemptively(LIMIT, () -> outcome(phy, what), what), 1, Integer::sum);
+            Files.write(file, original);
+        }
+        assertThat(outcomes.keySet()).isSubsetOf("read", "refused", "read, nothing to bin");
+        assertThat(outcomes.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(VARIANTS / 3);
+    }
+
     private static void writeFigures(TreeMap<String, Integer> outcomes, long longest) throws IOException {
         Path figures = Path.of("target/fuzz.txt");
         Files.createDirectories(figures.getParent());
