@@ -2,18 +2,19 @@ package org.latents.calibration;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
  * Simultaneous limits for the empirical distribution function of n uniform numbers: a uniform sample stays within them
  * at all points with at least the wanted probability, computed exactly. The limits have equal local levels γ (package
  * documentation, 1): at each point they are the γ/2 and 1 − γ/2 quantiles of a binomial count, so that tails and middle
- * have the same weight (Säilynoja, Bürkner and Vehtari, Statistics and Computing 32, 2022). The largest γ is found by
- * bisection: the probability is a falling step function of γ, on which a minimiser may stop at a band that holds less
- * than it promises.
+ * have the same weight (Säilynoja, Bürkner and Vehtari, Statistics and Computing 32, 2022). On a grid the
+ * probability is a falling step function of γ; the largest γ is found by bisection over its steps, where a minimiser may
+ * stop at a band that holds less than it promises.
  */
 public final class EcdfBand {
-    private static final int BISECTIONS = 60;
+    private static final int MOST_STEPS = 80;
+    private static final double LARGEST_RATIO = 1e5; // of probabilities to leave anywhere and at one point
+    private static final double SMALLEST_EXCESS = 1e-8; // relative, of the probability to leave
     private static final double SMALLEST_LOCAL_LEVEL = 1e-14;
 
     private final int size;
@@ -47,10 +48,7 @@ public final class EcdfBand {
 
     /** Returns the band that is watched at every z and has a given local level γ. */
     static EcdfBand ofOrderStatistics(int size, double localLevel) {
-        double[] earliest = new double[size];
-        for (int i = 0; i < size; i++) {
-            earliest[i] = BetaDistribution.of(i + 1.0, size - i).inverseCumulativeProbability(localLevel / 2);
-        }
+        double[] earliest = OrderQuantiles.of(size, localLevel / 2);
         double[] latest = new double[size];
         for (int i = 0; i < size; i++) {
             latest[i] = 1 - earliest[size - 1 - i]; // by symmetry
@@ -157,21 +155,40 @@ public final class EcdfBand {
         EcdfBand band(double localLevel);
     }
 
+    /** Solves for the local level by false position: log P(outside) is nearly linear in log γ, and rises with it. */
     private static EcdfBand widest(double probability, OfLevel family) {
-        double low = Math.log(SMALLEST_LOCAL_LEVEL);
-        double high = Math.log(1 - probability) + 1e-9;
-        EcdfBand best = family.band(SMALLEST_LOCAL_LEVEL);
-        for (int i = 0; i < BISECTIONS && high - low > 1e-13; i++) {
-            double middle = (low + high) / 2;
+        double wanted = Math.log1p(-probability);
+        double low = wanted - Math.log(LARGEST_RATIO);
+        double high = wanted; // leaving at one given point is less probable than leaving anywhere
+        EcdfBand best = family.band(Math.exp(low));
+        double below = best.excess(wanted);
+        double above = family.band(Math.exp(high)).excess(wanted);
+        int kept = 0;
+        for (int i = 0; i < MOST_STEPS && high - low > 1e-12 && below < 0; i++) {
+            double middle = i % 8 == 7 ? (low + high) / 2 : low + (high - low) * below / (below - above);
             EcdfBand band = family.band(Math.exp(middle));
-            if (band.insideProbability >= probability) {
+            double excess = band.excess(wanted);
+            if (excess <= 0) {
                 best = band;
                 low = middle;
+                below = excess;
+                above = kept < 0 ? above / 2 : above; // Illinois: an end that stays counts half
+                kept = -1;
             } else {
                 high = middle;
+                above = excess;
+                below = kept > 0 ? below / 2 : below;
+                kept = 1;
+            }
+            if (excess <= 0 && excess > -SMALLEST_EXCESS) {
+                break;
             }
         }
         return best;
+    }
+
+    private double excess(double wanted) {
+        return Math.log(Math.max(1 - insideProbability, Double.MIN_NORMAL)) - wanted;
     }
 
     /** How many numbers the band is for, n. */
@@ -207,6 +224,18 @@ public final class EcdfBand {
     /** Largest count of numbers at or below point k that is inside. */
     public int upper(int k) {
         return upper[k];
+    }
+
+    /** Returns the smallest count at or below any z of [0, 1] that does not contradict the band. */
+    public int lowerAt(double z) {
+        int known = countAtOrBelow(points, z);
+        return z >= 1 ? size : known == 0 ? 0 : lower[known - 1];
+    }
+
+    /** Returns the largest count at or below any z of [0, 1] that does not contradict the band. */
+    public int upperAt(double z) {
+        int next = countBelow(points, z);
+        return z <= 0 ? 0 : next == points.length ? size : upper[next];
     }
 
     /** Returns whether numbers in [0, 1] stay inside at every point. */
