@@ -51,6 +51,15 @@ public final class RunPaths {
     /** Scores of several models. */
     public static final String COMPARISON = "comparison.json";
 
+    /** Result of a study of calibration. */
+    public static final String CALIBRATION = "calibration.json";
+
+    /** The same without single simulations: kept beside a study as its expected results. */
+    public static final String SUMMARY = "summary.json";
+
+    /** A line per simulation of a study. */
+    public static final String SIMULATIONS = "simulations.jsonl";
+
     /** The report. */
     public static final String REPORT = "report.html";
 
