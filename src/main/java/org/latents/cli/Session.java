@@ -17,6 +17,7 @@ final class Session {
     private List<String> commandLine = List.of();
     private Optional<Configuration> configuration = Optional.empty();
     private Optional<RunFolder> open = Optional.empty();
+    private String ifInterrupted = "no result was written";
     private boolean isRunning;
     private boolean wasInterrupted;
 
@@ -78,6 +79,11 @@ final class Session {
         return folder;
     }
 
+    /** Takes note of what is to be said of the result when the work is interrupted. */
+    synchronized void setIfInterrupted(String words) {
+        ifInterrupted = words;
+    }
+
     /** Returns whether the work was interrupted; what it then throws is of no interest. */
     synchronized boolean wasInterrupted() {
         return wasInterrupted;
@@ -86,6 +92,7 @@ final class Session {
     /** Ends the work as Ctrl-C wants it: removes what was half written, and says so. Called while the program stops. */
     void interrupt() {
         Optional<RunFolder> folder;
+        String words;
         synchronized (this) {
             if (!isRunning) {
                 return;
@@ -93,10 +100,11 @@ final class Session {
             isRunning = false;
             wasInterrupted = true;
             folder = open;
+            words = ifInterrupted;
         }
         folder.ifPresent(RunFolder::abort);
         err.println();
-        err.println("latents: interrupted; no result was written");
+        err.println("latents: interrupted; " + words);
         err.flush();
     }
 }
