@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -33,7 +34,7 @@ public final class KnownParameters implements Experiment {
 
     private final Model model;
     private final int[] lengths;
-    private final PosteriorFamily family;
+    private final LatentInference family;
     private final int draws;
     private final List<Quantity> quantities;
 
@@ -60,7 +61,7 @@ public final class KnownParameters implements Experiment {
         }
 
         String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -69,10 +70,10 @@ public final class KnownParameters implements Experiment {
      *
      * @param model the truth
      * @param lengths bins of each trial, at least one trial
-     * @param family of q(x)
+     * @param family how q(x) is inferred, such as a {@link PosteriorFamily}
      * @param draws number of paths that log p(x, y) is ranked among; 0 to leave it out
      */
-    public KnownParameters(Model model, int[] lengths, PosteriorFamily family, int draws) {
+    public KnownParameters(Model model, int[] lengths, LatentInference family, int draws) {
         if (lengths.length == 0 || Arrays.stream(lengths).anyMatch(length -> length < 1)) {
             throw new IllegalArgumentException("lengths: expected at least one trial of at least one bin");
         }

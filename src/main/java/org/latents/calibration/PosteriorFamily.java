@@ -9,7 +9,7 @@ import org.latents.inference.VariationalInference;
 import org.latents.model.Model;
 
 /** The families of q(x) that can be put to the test: a new one is one more constant. */
-public enum PosteriorFamily {
+public enum PosteriorFamily implements LatentInference {
     /** Structured Gauss-Markov. */
     STRUCTURED("structured") {
         @Override
@@ -28,9 +28,6 @@ public enum PosteriorFamily {
     public String key() {
         return key;
     }
-
-    /** Infers q(x) at fixed parameters, on the calling thread. */
-    public abstract InferenceOutcome infer(Model model, BinnedCounts counts);
 
     /** The names of all families. */
     public static List<String> keys() {

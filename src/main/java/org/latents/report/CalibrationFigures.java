@@ -53,9 +53,7 @@ final class CalibrationFigures {
     /** How often central intervals held the truth, at two levels. */
     static Figure coverage(Calibration result) {
         List<Panel> panels = new ArrayList<>();
-        List<String> names =
-                result.quantities().stream().map(q -> q.quantity().name()).toList();
-        double[] ends = {-0.7, names.size() - 0.3};
+        double[] ends = {0.3, result.quantities().size() + 0.7};
         for (double level : new double[] {0.5, 0.9}) {
             List<Layer> layers = new ArrayList<>();
             layers.add(new Layer.Line("zero", Role.REFERENCE, ends, new double[] {100 * level, 100 * level}));
@@ -74,7 +72,7 @@ final class CalibrationFigures {
                 .orElseThrow();
         String alt = "90 % intervals cover at least " + Numbers.fixed(100 * lowest, 1) + " % for every quantity.";
         String how = "A dot for each quantity: how often its interval held the truth, with a 95 % interval for that"
-                + " (Clopper and Pearson; the longer side is drawn on both). Dots belong on the dashed line; below it"
+                + " (Clopper and Pearson). Dots belong on the dashed line; below it"
                 + " intervals are too short or in the wrong place.";
         return new Figure.Stack(
                 new Figure.Words("coverage", "How often intervals held the truth", alt, how), panels, List.of(130, 130));
@@ -200,26 +198,25 @@ final class CalibrationFigures {
         }
         double[] x = new double[some.length];
         double[] y = new double[some.length];
-        double[] error = new double[some.length];
+        double[] barX = new double[3 * some.length];
+        double[] barY = new double[3 * some.length];
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < some.length; i++) {
             QuantityResult quantity = result.quantities().get(some[i]);
             Coverage coverage = quantity.coverageAt(level);
-            x[i] = some[i];
+            x[i] = some[i] + 1.0;
             y[i] = 100 * coverage.covered();
-            error[i] = 100
-                    * Math.max(
-                            coverage.interval().high() - coverage.covered(),
-                            coverage.covered() - coverage.interval().low());
+            double[] ends = {coverage.interval().low(), coverage.interval().high(), Double.NaN}; // a gap after each
+            for (int k = 0; k < ends.length; k++) {
+                barX[3 * i + k] = x[i];
+                barY[3 * i + k] = 100 * ends[k];
+            }
             labels.add(quantity.quantity().name());
         }
-        return List.of(new Layer.Points(
-                rejected ? "rejected" : "not rejected",
-                Role.tested(rejected),
-                x,
-                y,
-                error,
-                labels,
-                Layer.Look.FILLED));
+        Role role = Role.tested(rejected);
+        String name = rejected ? "rejected" : "not rejected";
+        return List.of(
+                new Layer.Line("95 % interval, " + name, role, barX, barY),
+                Layer.Points.of(name, role, x, y, labels));
     }
 }
