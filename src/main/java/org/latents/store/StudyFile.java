@@ -127,7 +127,7 @@ public final class StudyFile {
                         require("name"),
                         require("purpose"),
                         subject,
-                        integer("simulations", 1),
+                        text("simulations").isPresent() ? integer("simulations", 1) : Study.SIMULATIONS,
                         text("level").isPresent() ? number("level") : Study.LEVEL,
                         text("seed").isPresent() ? OptionalLong.of(wholeNumber("seed")) : OptionalLong.empty(),
                         text("tolerance").isPresent() ? number("tolerance") : Study.TOLERANCE));
