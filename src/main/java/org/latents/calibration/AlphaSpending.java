@@ -2,8 +2,8 @@ package org.latents.calibration;
 
 /**
  * Levels for looking at a study several times: each look spends a part of the level, and the parts sum to it, so that
- * the probability of a false alarm at any look stays below it whatever the looks have in common. The parts grow like
- * α log(1 + (e − 1) t), t the share of the simulations that are done (Lan and DeMets, Biometrika 70, 1983).
+ * the probability of a false alarm at any look stays below it whatever the looks have in common. The parts grow like α
+ * log(1 + (e − 1) t), t the share of the simulations that are done (Lan and DeMets, Biometrika 70, 1983).
  */
 public final class AlphaSpending {
     private AlphaSpending() {}

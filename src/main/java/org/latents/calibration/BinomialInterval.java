@@ -20,8 +20,7 @@ public record BinomialInterval(double low, double high) {
      */
     public static BinomialInterval of(int successes, int trials, double level) {
         if (successes < 0 || successes > trials) {
-            throw new IllegalArgumentException(
-                    "successes: expected 0 to " + trials + " (trials), got " + successes);
+            throw new IllegalArgumentException("successes: expected 0 to " + trials + " (trials), got " + successes);
         }
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("level: expected a number in (0, 1), got " + level);

@@ -38,7 +38,8 @@ final class BinomialTails {
 
     /** The levels at which a quantile moves: 2 P(X ≤ c) and 2 P(X ≥ c) for all c. */
     DoubleStream levels() {
-        return DoubleStream.concat(Arrays.stream(atMost), Arrays.stream(atLeast)).map(p -> 2 * p);
+        return DoubleStream.concat(Arrays.stream(atMost), Arrays.stream(atLeast))
+                .map(p -> 2 * p);
     }
 
     /** Returns the γ/2 quantile: the smallest c with 2 P(X ≤ c) ≥ γ. */

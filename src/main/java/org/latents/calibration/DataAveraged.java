@@ -35,8 +35,8 @@ public record DataAveraged(
         double scale = Math.sqrt(variance);
         double meanError = Math.sqrt(Moments.variance(difference) / n);
         double excessError = Math.sqrt(Moments.variance(excess) / n);
-        double smaller = Math.min(
-                tTest(Moments.mean(difference) / meanError, n), tTest(Moments.mean(excess) / excessError, n));
+        double smaller =
+                Math.min(tTest(Moments.mean(difference) / meanError, n), tTest(Moments.mean(excess) / excessError, n));
         return new DataAveraged(
                 Moments.mean(difference) / scale,
                 meanError / scale,

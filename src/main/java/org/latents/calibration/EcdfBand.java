@@ -7,9 +7,9 @@ import java.util.function.DoubleUnaryOperator;
  * Simultaneous limits for the empirical distribution function of n uniform numbers: a uniform sample stays within them
  * at all points with at least the wanted probability, computed exactly. The limits have equal local levels γ (package
  * documentation, 1): at each point they are the γ/2 and 1 − γ/2 quantiles of a binomial count, so that tails and middle
- * have the same weight (Säilynoja, Bürkner and Vehtari, Statistics and Computing 32, 2022). On a grid the
- * probability is a falling step function of γ; the largest γ is found by bisection over its steps, where a minimiser may
- * stop at a band that holds less than it promises.
+ * have the same weight (Säilynoja, Bürkner and Vehtari, Statistics and Computing 32, 2022). On a grid the probability
+ * is a falling step function of γ; the largest γ is found by bisection over its steps, where a minimiser may stop at a
+ * band that holds less than it promises.
  */
 public final class EcdfBand {
     private static final int MOST_STEPS = 80;

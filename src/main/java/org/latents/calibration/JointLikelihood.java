@@ -46,8 +46,7 @@ final class JointLikelihood {
                 logMean[t] = eta;
                 value[t] = 0;
             }
-            model.likelihood()
-                    .expect(counts[n], logMean, zero, model.shapeOf(n), 0, bins, value, gradient, curvature);
+            model.likelihood().expect(counts[n], logMean, zero, model.shapeOf(n), 0, bins, value, gradient, curvature);
             for (int t = 0; t < bins; t++) {
                 sum += value[t];
             }

@@ -35,7 +35,8 @@ public final class Judgement {
         Sensitivity sensitivity = Sensitivity.of(finished.size(), ofOneTest);
         List<Sample> samples =
                 quantities.stream().map(q -> new Sample(q, finished)).toList();
-        double[] adjusted = Holm.adjust(samples.stream().mapToDouble(Sample::pValue).toArray());
+        double[] adjusted =
+                Holm.adjust(samples.stream().mapToDouble(Sample::pValue).toArray());
         List<QuantityResult> results = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
             results.add(samples.get(i).result(adjusted[i], adjusted[i] <= level, failures, sensitivity));
@@ -70,8 +71,8 @@ public final class Judgement {
             this.quantity = quantity;
             this.observations = finished.stream()
                     .map(s -> Optional.ofNullable(s.observations().get(quantity.name()))
-                            .orElseThrow(() -> new IllegalArgumentException("simulation " + (s.index() + 1)
-                                    + ": observed no '" + quantity.name() + "'")))
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "simulation " + (s.index() + 1) + ": observed no '" + quantity.name() + "'")))
                     .toList();
             this.pit = observations.stream().mapToDouble(Observation::pit).toArray();
             int first = observations.get(0).draws();

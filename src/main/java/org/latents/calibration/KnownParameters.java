@@ -25,9 +25,9 @@ import org.latents.random.Seed;
  * parameters. Latents are those of the model's canonical basis under its prior.
  *
  * <p>Each quantity takes one bin a simulation, of a trial drawn at random, so that dependent bins are never counted as
- * independent: the place of a latent or a log rate is Φ((truth − mean) / sd) of its Gaussian marginal, without the noise
- * of ranks; that of the count of the bin after the data is randomised under the predictive distribution; that of log
- * p(x, y) is a rank among draws of q(x).
+ * independent: the place of a latent or a log rate is Φ((truth − mean) / sd) of its Gaussian marginal, without the
+ * noise of ranks; that of the count of the bin after the data is randomised under the predictive distribution; that of
+ * log p(x, y) is a rank among draws of q(x).
  */
 public final class KnownParameters implements Experiment {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -144,7 +144,8 @@ public final class KnownParameters implements Experiment {
     }
 
     private static BinnedCounts withoutLastBins(BinnedCounts counts) {
-        int[] shorter = Arrays.stream(counts.lengths()).map(length -> length - 1).toArray();
+        int[] shorter =
+                Arrays.stream(counts.lengths()).map(length -> length - 1).toArray();
         BinnedCounts.Builder builder = BinnedCounts.builder(counts.units(), shorter, counts.binSeconds());
         counts.forEachCell((k, t, n, y) -> {
             if (t < shorter[k]) {
@@ -209,8 +210,7 @@ public final class KnownParameters implements Experiment {
             double mean = model.emission().offset()[n] + dot(c, ahead) + Math.log(model.binSeconds());
             double variance = dot(c, spread.times(c));
             int y = truth.counts().countOrUnobserved(trial, seen.length(trial), n);
-            double pit =
-                    prediction.randomised(model.likelihood(), y, mean, variance, model.shapeOf(n), random);
+            double pit = prediction.randomised(model.likelihood(), y, mean, variance, model.shapeOf(n), random);
             return Observation.exact(pit, y, Double.NaN, Double.NaN);
         }
 
@@ -227,8 +227,7 @@ public final class KnownParameters implements Experiment {
                 path.draw(normal, x);
                 values[s] = joint.of(x);
             }
-            observations.put(
-                    "joint log likelihood", Observation.ranked(atTruth, Ranking.of(atTruth, values, random)));
+            observations.put("joint log likelihood", Observation.ranked(atTruth, Ranking.of(atTruth, values, random)));
         }
 
         /** The true path without the last bin of each trial. */

@@ -31,7 +31,6 @@ public record Observation(double pit, OptionalInt rank, int draws, double truth,
 
     /** A place among draws. */
     public static Observation ranked(double truth, Ranking ranking) {
-        return new Observation(
-                ranking.pit(), ranking.rank(), ranking.draws(), truth, ranking.mean(), ranking.sd());
+        return new Observation(ranking.pit(), ranking.rank(), ranking.draws(), truth, ranking.mean(), ranking.sd());
     }
 }

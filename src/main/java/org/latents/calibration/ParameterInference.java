@@ -41,6 +41,5 @@ public interface ParameterInference {
      * @param converged whether the fit came to rest
      * @param measures numbers about the quality of the inference by name, such as {@link Simulated#PARETO_K}
      */
-    record Draws(
-            Map<String, double[]> values, double[] logWeights, boolean converged, Map<String, Double> measures) {}
+    record Draws(Map<String, double[]> values, double[] logWeights, boolean converged, Map<String, Double> measures) {}
 }

@@ -7,8 +7,8 @@ import org.latents.linalg.Matrix;
 import org.latents.model.Model;
 
 /**
- * The canonical basis of a model by itself: latents are uncorrelated and ordered under the prior, averaged over the bins
- * of a trial, and not under the posterior of some data, so that the same latent is meant in every simulation.
+ * The canonical basis of a model by itself: latents are uncorrelated and ordered under the prior, averaged over the
+ * bins of a trial, and not under the posterior of some data, so that the same latent is meant in every simulation.
  */
 final class PriorBasis {
     private PriorBasis() {}
@@ -28,7 +28,11 @@ final class PriorBasis {
             for (int i = 0; i < d; i++) {
                 m[i] += dynamics.b()[i];
             }
-            v = dynamics.a().times(v).times(dynamics.a().transpose()).plus(dynamics.q()).symmetrised();
+            v = dynamics.a()
+                    .times(v)
+                    .times(dynamics.a().transpose())
+                    .plus(dynamics.q())
+                    .symmetrised();
         }
         Posterior prior = new Posterior(d, new int[] {0, bins}, mean, covariance, new double[covariance.length]);
         return CanonicalBasis.of(model, prior).model();

@@ -92,8 +92,8 @@ public record RankHistogram(int[] counts, double[] expected, int[] lower, int[] 
     /** The first rank of each bin, and L + 1 at the end: rank r is in bin ⌊rB/(L+1)⌋. */
     static int[] ends(int maxRank, int bins) {
         if (maxRank < 1 || bins < 1 || bins > maxRank + 1) {
-            throw new IllegalArgumentException(
-                    "bins: expected 1 to " + (maxRank + 1) + " (ranks), got " + bins + " for a largest rank " + maxRank);
+            throw new IllegalArgumentException("bins: expected 1 to " + (maxRank + 1) + " (ranks), got " + bins
+                    + " for a largest rank " + maxRank);
         }
         int[] ends = new int[bins + 1];
         for (int k = 0; k <= bins; k++) {

@@ -42,8 +42,7 @@ public record Ranking(double pit, OptionalInt rank, int draws, double mean, doub
      * @param logWeights logarithms of the weights, up to a constant, as many
      * @throws IllegalArgumentException if no weight is positive, or the lengths differ
      */
-    public static Ranking ofWeighted(
-            double truth, double[] draws, double[] logWeights, UniformRandomProvider random) {
+    public static Ranking ofWeighted(double truth, double[] draws, double[] logWeights, UniformRandomProvider random) {
         double[] weights = normalised(draws, logWeights);
         double below = 0;
         double equal = 0;
@@ -62,8 +61,7 @@ public record Ranking(double pit, OptionalInt rank, int draws, double mean, doub
         double effective = 1 / squares;
         double pit = (effective * below + random.nextDouble() * (1 + effective * equal)) / (effective + 1);
         double sd = Math.sqrt(secondMoment / Math.max(1 - squares, 1e-300));
-        return new Ranking(
-                Math.min(1, Math.max(0, pit)), OptionalInt.empty(), (int) Math.round(effective), mean, sd);
+        return new Ranking(Math.min(1, Math.max(0, pit)), OptionalInt.empty(), (int) Math.round(effective), mean, sd);
     }
 
     private static double[] normalised(double[] draws, double[] logWeights) {

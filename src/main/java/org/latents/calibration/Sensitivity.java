@@ -5,8 +5,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The smallest errors of a posterior that the tests of bias and width would have found with 80 % power at a level, by the
- * exact distributions of their statistics (see {@link SpreadTests}).
+ * The smallest errors of a posterior that the tests of bias and width would have found with 80 % power at a level, by
+ * the exact distributions of their statistics (see {@link SpreadTests}).
  *
  * @param simulations n
  * @param tooNarrow smallest true spread above 1, in units of the reported sd; infinite where none is found

@@ -28,7 +28,8 @@ public record Shape(double skew, double tails) {
             third += third(corrected);
             fourth += fourth(corrected);
         }
-        return new Shape(third / Math.sqrt(pit.length * SKEW_VARIANCE), fourth / Math.sqrt(pit.length * TAILS_VARIANCE));
+        return new Shape(
+                third / Math.sqrt(pit.length * SKEW_VARIANCE), fourth / Math.sqrt(pit.length * TAILS_VARIANCE));
     }
 
     /** The third normalised Legendre polynomial on [0, 1]. */
@@ -46,9 +47,7 @@ public record Shape(double skew, double tails) {
         double sum = 0;
         for (int i = 0; i < rule.size(); i++) {
             double z = rule.node(i);
-            sum += rule.weight(i)
-                    * component.applyAsDouble(NORMAL.cumulativeProbability(z))
-                    * score.applyAsDouble(z);
+            sum += rule.weight(i) * component.applyAsDouble(NORMAL.cumulativeProbability(z)) * score.applyAsDouble(z);
         }
         return sum;
     }

@@ -3,10 +3,10 @@ package org.latents.calibration;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * How far and how wide the truth lies around the posterior, in units of the reported sd: the maximum likelihood estimate
- * of δ and σ in Φ⁻¹(u) ~ N(δ, σ²). Numbers beyond a tail are only known to be beyond it, so that single far ones, and
- * ranks at the end of their draws, do not decide. The log-likelihood of censored normal data is concave in 1/σ and δ/σ
- * (Olsen, Econometrica 46, 1978), where Newton's method finds it.
+ * How far and how wide the truth lies around the posterior, in units of the reported sd: the maximum likelihood
+ * estimate of δ and σ in Φ⁻¹(u) ~ N(δ, σ²). Numbers beyond a tail are only known to be beyond it, so that single far
+ * ones, and ranks at the end of their draws, do not decide. The log-likelihood of censored normal data is concave in
+ * 1/σ and δ/σ (Olsen, Econometrica 46, 1978), where Newton's method finds it.
  *
  * @param bias δ: positive where the truth lies above the posterior
  * @param biasError standard error of δ
@@ -114,8 +114,7 @@ public record Spread(double bias, double biasError, double width, double logWidt
             hessianAa = -inside / (a * a) - squares;
             hessianAb = sum;
             hessianBb = -inside;
-            double value =
-                    inside * Math.log(a) - 0.5 * (a * a * squares - 2 * a * b * sum + inside * b * b);
+            double value = inside * Math.log(a) - 0.5 * (a * a * squares - 2 * a * b * sum + inside * b * b);
             return value + beyond(left, -a * limit - b, -limit, -1) + beyond(right, b - a * limit, -limit, 1);
         }
 

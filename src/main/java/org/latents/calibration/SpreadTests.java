@@ -4,8 +4,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Two exact tests for the two common errors, a bias and a wrong width, to which the band is less sensitive: for uniform u
- * the numbers z = Φ⁻¹(u) are standard normal, so that Σ z is N(0, n) and Σ z² is χ² with n degrees of freedom.
+ * Two exact tests for the two common errors, a bias and a wrong width, to which the band is less sensitive: for uniform
+ * u the numbers z = Φ⁻¹(u) are standard normal, so that Σ z is N(0, n) and Σ z² is χ² with n degrees of freedom.
  *
  * @param bias two-sided p-value of Σ z
  * @param width two-sided p-value of Σ z²

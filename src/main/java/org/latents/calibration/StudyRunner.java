@@ -12,8 +12,8 @@ import org.latents.execution.TaskRunner;
 import org.latents.random.Seed;
 
 /**
- * Runs the simulations of a study. Simulation i has a seed of its own, so that its result does not depend on the others,
- * on their order or on the number of threads, and a study that was stopped goes on where it was.
+ * Runs the simulations of a study. Simulation i has a seed of its own, so that its result does not depend on the
+ * others, on their order or on the number of threads, and a study that was stopped goes on where it was.
  */
 public final class StudyRunner {
     private StudyRunner() {}

@@ -62,8 +62,9 @@ final class StudySentences {
             }
         }
         if (units.size() >= FEWEST_UNITS && rejected.size() == 1 && !rejected.contains(0)) {
-            sentences.add("All that is rejected belongs to unit " + rejected.iterator().next() + "; the other "
-                    + (units.size() - 1) + " units are inside: look for an error in this unit alone.");
+            sentences.add("All that is rejected belongs to unit "
+                    + rejected.iterator().next() + "; the other " + (units.size() - 1)
+                    + " units are inside: look for an error in this unit alone.");
         }
     }
 
@@ -123,9 +124,10 @@ final class StudySentences {
 
     private static void divergence(Calibration result, List<String> sentences) {
         result.divergence()
-                .ifPresent(d -> sentences.add("Exact and reported posterior of all latents of a simulation together differ"
-                        + " by a symmetric divergence of " + Verdicts.fixed(d.mean(), 2) + " ± "
-                        + Verdicts.fixed(d.standardError(), 2) + " nats."));
+                .ifPresent(
+                        d -> sentences.add("Exact and reported posterior of all latents of a simulation together differ"
+                                + " by a symmetric divergence of " + Verdicts.fixed(d.mean(), 2) + " ± "
+                                + Verdicts.fixed(d.standardError(), 2) + " nats."));
     }
 
     private static String percent(double level) {

@@ -8,9 +8,9 @@ import java.util.Comparator;
  * centre is right on average has p-values that are as often above as below ½, at any distance from it.
  *
  * <p>The statistic is the largest difference between the empirical distribution functions of u and of 1 − u. In the
- * order of falling |u − ½| it is the largest |S_k| of the sums of the signs of u − ½, and under symmetry these signs are
- * fair coins: its distribution is that of the largest distance of a random walk, computed exactly. (A two-sample test
- * that takes u and 1 − u for independent samples would have the wrong level.)
+ * order of falling |u − ½| it is the largest |S_k| of the sums of the signs of u − ½, and under symmetry these signs
+ * are fair coins: its distribution is that of the largest distance of a random walk, computed exactly. (A two-sample
+ * test that takes u and 1 − u for independent samples would have the wrong level.)
  */
 public final class SymmetryTest {
     private SymmetryTest() {}

@@ -18,7 +18,9 @@ public final class Uniformity {
     public static double pValue(double... values) {
         int n = values.length;
         double local = localLevel(values);
-        return local >= 1 ? 1 : 1 - EcdfBand.ofOrderStatistics(n, Math.max(local, 1e-15)).insideProbability();
+        return local >= 1
+                ? 1
+                : 1 - EcdfBand.ofOrderStatistics(n, Math.max(local, 1e-15)).insideProbability();
     }
 
     /** Returns the smallest two-sided tail of an ordered number u₍ᵢ₎ ~ Beta(i, n − i + 1). */
@@ -33,8 +35,7 @@ public final class Uniformity {
         for (int i = 0; i < n; i++) {
             requireUnit(sorted[i]);
             BetaDistribution order = BetaDistribution.of(i + 1.0, n - i);
-            double tail =
-                    Math.min(order.cumulativeProbability(sorted[i]), order.survivalProbability(sorted[i]));
+            double tail = Math.min(order.cumulativeProbability(sorted[i]), order.survivalProbability(sorted[i]));
             smallest = Math.min(smallest, 2 * tail);
         }
         return smallest;

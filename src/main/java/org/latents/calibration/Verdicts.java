@@ -49,8 +49,8 @@ final class Verdicts {
                             + percent((finished.hits() + evidence.failures()) / (double) worst.simulations())
                             + " %, whatever those would have given.");
         }
-        return new Verdict(Kind.INSIDE, "Inside the band: " + power(sensitivity) + "."
-                + uninformed(evidence.contraction()));
+        return new Verdict(
+                Kind.INSIDE, "Inside the band: " + power(sensitivity) + "." + uninformed(evidence.contraction()));
     }
 
     /** What a study could have seen, without a full stop. */
@@ -82,8 +82,8 @@ final class Verdicts {
         double[] pit = evidence.pit();
         return switch (kind) {
             case TOO_NARROW ->
-                "U-shape: posterior too narrow; true spread about " + factor(spread.width())
-                        + " × the reported sd (" + coverage(pit, 0.9) + ").";
+                "U-shape: posterior too narrow; true spread about " + factor(spread.width()) + " × the reported sd ("
+                        + coverage(pit, 0.9) + ").";
             case TOO_WIDE ->
                 "Hump: posterior too wide; true spread about " + factor(spread.width()) + " × the reported sd ("
                         + coverage(pit, 0.9) + ").";
@@ -97,8 +97,9 @@ final class Verdicts {
             case LIGHT_TAILED ->
                 "Wrong shape: the truth is at middle distances more often than the posterior says ("
                         + coverage(pit, 0.5) + "; " + coverage(pit, 0.95) + ").";
-            default -> "Outside the band, without the pattern of a bias, a wrong width or a skew (" + coverage(pit, 0.9)
-                    + ").";
+            default ->
+                "Outside the band, without the pattern of a bias, a wrong width or a skew (" + coverage(pit, 0.9)
+                        + ").";
         };
     }
 

@@ -14,7 +14,8 @@
  *   <li>spread: with z_s = Φ⁻¹(u_s) ~ N(δ, σ²), σ is the true spread in units of the reported sd and δ the bias in the
  *       same units (truth above the posterior is positive);
  *   <li>contraction 1 − E[Var(f|y)] / Var(f*): 1 when the data decide the quantity, 0 when they say nothing;
- *   <li>symmetric divergence: E[log w(x*)] − ELBO with w = p(x, y) / q(x) is KL(p‖q) + KL(q‖p) on average over x* ~ p(x|y).
+ *   <li>symmetric divergence: E[log w(x*)] − ELBO with w = p(x, y) / q(x) is KL(p‖q) + KL(q‖p) on average over x* ~
+ *       p(x|y).
  * </ol>
  *
  * <p>The simulation is the unit: each gives one number per quantity, and quantities of one simulation, which depend on

@@ -97,9 +97,8 @@ final class CalibrateCommand implements Callable<Integer> {
             }
             CalibrationResults results = new CalibrationResults(job, config, target);
             CalibrationFiles.Stored stored = calibrate(job, study, plan, results);
-            List<String> differences = check
-                    ? CalibrationFiles.differences(stored, expected, study.tolerance())
-                    : List.of();
+            List<String> differences =
+                    check ? CalibrationFiles.differences(stored, expected, study.tolerance()) : List.of();
             return results.print(common, stored, differences, strict);
         }
     }
@@ -140,8 +139,7 @@ final class CalibrateCommand implements Callable<Integer> {
         job.progress().stage("simulating and fitting");
         Experiment experiment = study.subject().experiment();
         OnExists onExists = run.onExists();
-        try (SimulationLog log =
-                SimulationLog.open(results.target(), study, plan.seed(), Version.number(), onExists)) {
+        try (SimulationLog log = SimulationLog.open(results.target(), study, plan.seed(), Version.number(), onExists)) {
             int before = log.done().size();
             if (before > 0) {
                 job.progress().note("going on after " + before + " simulations that are there already");

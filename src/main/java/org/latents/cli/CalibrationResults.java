@@ -37,8 +37,8 @@ final class CalibrationResults {
 
     /** Draws the report of a study. */
     static RenderedReport render(CalibrationFiles.Stored stored, RunRecord record) {
-        StudyNote note = new StudyNote(
-                stored.name(), stored.purpose(), stored.facts(), stored.planned(), record.seed());
+        StudyNote note =
+                new StudyNote(stored.name(), stored.purpose(), stored.facts(), stored.planned(), record.seed());
         return CalibrationReport.render(note, stored.calibration(), Results.note(record));
     }
 

@@ -37,13 +37,15 @@ final class CalibrationFigures {
                     Axis.linear("Share below minus z", "", "difference"),
                     layers));
         }
-        String alt = result.rejected().size() + " of "
-                + result.quantities().size() + " quantities are rejected; the dark band is " + Numbers.fixed(halfWidth(one), 3) + " high at its middle.";
-        String how = "One line a quantity; blue is not rejected, vermillion is. A right posterior gives a line that wanders"
-                + " about zero inside the bands: the dark one is left by 5 in 100 right quantities, the pale one by"
-                + " so few that among all quantities of this study a false alarm is rare. A line that"
-                + " first rises and then falls below zero: posterior too narrow. First below, then above: too wide. All"
-                + " above: the truth lies below the posterior; all below: above it.";
+        String alt = result.rejected().size() + " of " + result.quantities().size()
+                + " quantities are rejected; the dark band is " + Numbers.fixed(halfWidth(one), 3)
+                + " high at its middle.";
+        String how =
+                "One line a quantity; blue is not rejected, vermillion is. A right posterior gives a line that wanders"
+                        + " about zero inside the bands: the dark one is left by 5 in 100 right quantities, the pale"
+                        + " one by so few that among all quantities of this study a false alarm is rare. A line that"
+                        + " first rises and then falls below zero: posterior too narrow. First below, then above: too"
+                        + " wide. All above: the truth lies below the posterior; all below: above it.";
         return new Figure.Grid(
                 new Figure.Words("ecdf-differences", "Where the truth lay in its posterior", alt, how),
                 panels,
@@ -62,7 +64,8 @@ final class CalibrationFigures {
             }
             panels.add(new Panel(
                     Math.round(100 * level) + " % intervals",
-                    Axis.linear("Quantity, in the order of the table", "", "number").within(ends[0], ends[1]),
+                    Axis.linear("Quantity, in the order of the table", "", "number")
+                            .within(ends[0], ends[1]),
                     Axis.linear("Covered", "%", "covered_percent"),
                     layers));
         }
@@ -75,7 +78,9 @@ final class CalibrationFigures {
                 + " (Clopper and Pearson). Dots belong on the dashed line; below it"
                 + " intervals are too short or in the wrong place.";
         return new Figure.Stack(
-                new Figure.Words("coverage", "How often intervals held the truth", alt, how), panels, List.of(130, 130));
+                new Figure.Words("coverage", "How often intervals held the truth", alt, how),
+                panels,
+                List.of(130, 130));
     }
 
     /** How much the data say, against how right the reported width is. */
@@ -95,7 +100,8 @@ final class CalibrationFigures {
                                 .toArray(),
                         some.stream().mapToDouble(q -> q.spread().width()).toArray(),
                         some.stream()
-                                .mapToDouble(q -> q.spread().widthInterval()[1] - q.spread().width())
+                                .mapToDouble(q -> q.spread().widthInterval()[1]
+                                        - q.spread().width())
                                 .toArray(),
                         some.stream().map(q -> q.quantity().name()).toList(),
                         Layer.Look.FILLED));
@@ -133,17 +139,20 @@ final class CalibrationFigures {
 
     private static Map<String, List<QuantityResult>> groups(Calibration result) {
         Map<String, List<QuantityResult>> groups = new LinkedHashMap<>();
-        result.quantities().forEach(q -> groups.computeIfAbsent(q.quantity().group(), g -> new ArrayList<>())
-                .add(q));
+        result.quantities()
+                .forEach(q -> groups.computeIfAbsent(q.quantity().group(), g -> new ArrayList<>())
+                        .add(q));
         return groups;
     }
 
     private static String title(Map.Entry<String, List<QuantityResult>> group) {
         long rejected =
                 group.getValue().stream().filter(q -> q.verdict().isRejected()).count();
-        String name = Character.toUpperCase(group.getKey().charAt(0))
-                + group.getKey().substring(1);
-        return rejected == 0 ? name : name + " (" + rejected + " of " + group.getValue().size() + " rejected)";
+        String name =
+                Character.toUpperCase(group.getKey().charAt(0)) + group.getKey().substring(1);
+        return rejected == 0
+                ? name
+                : name + " (" + rejected + " of " + group.getValue().size() + " rejected)";
     }
 
     /** Rejected ones last, so that they are drawn on top. */
@@ -186,7 +195,9 @@ final class CalibrationFigures {
     }
 
     private static double[] grid() {
-        return IntStream.rangeClosed(0, GRID).mapToDouble(k -> k / (double) GRID).toArray();
+        return IntStream.rangeClosed(0, GRID)
+                .mapToDouble(k -> k / (double) GRID)
+                .toArray();
     }
 
     private static List<Layer> coverage(Calibration result, double level, boolean rejected) {
@@ -216,7 +227,6 @@ final class CalibrationFigures {
         Role role = Role.tested(rejected);
         String name = rejected ? "rejected" : "not rejected";
         return List.of(
-                new Layer.Line("95 % interval, " + name, role, barX, barY),
-                Layer.Points.of(name, role, x, y, labels));
+                new Layer.Line("95 % interval, " + name, role, barX, barY), Layer.Points.of(name, role, x, y, labels));
     }
 }

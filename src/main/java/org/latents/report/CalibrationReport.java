@@ -53,9 +53,8 @@ public final class CalibrationReport {
                     .map(q -> q.quantity().name() + ": " + q.verdict().sentence())
                     .toList()));
         }
-        List<Block.Row> rows = result.quantities().stream()
-                .map(CalibrationReport::row)
-                .toList();
+        List<Block.Row> rows =
+                result.quantities().stream().map(CalibrationReport::row).toList();
         blocks.add(new Block.Numbers(
                 "Quantities",
                 List.of(
@@ -179,14 +178,15 @@ public final class CalibrationReport {
             facts.add(new Block.Fact(ModelNames.of(fact.getKey().replace('_', ' ')), fact.getValue()));
         }
         facts.add(new Block.Fact("Simulations planned", Numbers.count(study.planned())));
-        facts.add(new Block.Fact("Simulations run", Numbers.count(result.simulated().size())));
+        facts.add(new Block.Fact(
+                "Simulations run", Numbers.count(result.simulated().size())));
         facts.add(new Block.Fact("Fits that failed", Numbers.count(result.failures())));
         blocks.add(new Block.Facts(facts));
         List<Block.Row> failures = result.simulated().stream()
                 .filter(s -> s.failure().isPresent())
                 .limit(MOST_FAILURES)
-                .map(s -> Block.Row.of(List.of(
-                        Integer.toString(s.index() + 1), s.failure().orElseThrow())))
+                .map(s -> Block.Row.of(
+                        List.of(Integer.toString(s.index() + 1), s.failure().orElseThrow())))
                 .toList();
         if (!failures.isEmpty()) {
             blocks.add(new Block.Numbers(
@@ -227,7 +227,7 @@ public final class CalibrationReport {
                         new Block.Fact(
                                 "Calibration",
                                 "Data are simulated with a known truth, fit, and the truth is looked up in the"
-                                        + " posterior. Over many simulations it must lie in every tenth of the posterior"
+                                        + " posterior. Over many simulations it must lie in every tenth of it"
                                         + " one time in ten."),
                         new Block.Fact(
                                 "True spread / sd",
@@ -241,11 +241,10 @@ public final class CalibrationReport {
                                 "Contraction",
                                 "Share of the prior's variance that the data take away: 1 decided, 0 nothing learnt."),
                         new Block.Fact(
-                                "Count to come",
-                                "The count of a unit in the bin after the data, predicted from them."),
+                                "Count to come", "The count of a unit in the bin after the data, predicted from them."),
                         new Block.Fact(
                                 "Symmetric divergence",
-                                "By how many nats exact and reported posterior of all latents together differ, both ways"
+                                "By how many nats exact and reported posterior of all latents differ, both ways"
                                         + " added; it bounds the gap of the ELBO.")))));
     }
 }

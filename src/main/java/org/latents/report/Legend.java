@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * The legend of a figure: a mark and a name for each series of models, baselines, observations and references, in rows
- * above the panels. Latents are named by the titles of their panels, tested quantities by the table; a figure with one series needs no legend.
+ * above the panels. Latents are named by the titles of their panels, tested quantities by the table; a figure with one
+ * series needs no legend.
  */
 final class Legend {
     private static final double SWATCH = 22;

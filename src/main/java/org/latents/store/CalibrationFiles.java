@@ -34,8 +34,7 @@ public final class CalibrationFiles {
 
     /** Returns what is to be stored of a study. */
     public static Stored stored(Study study, Calibration calibration) {
-        return new Stored(
-                study.name(), study.purpose(), study.subject().facts(), study.simulations(), calibration);
+        return new Stored(study.name(), study.purpose(), study.subject().facts(), study.simulations(), calibration);
     }
 
     /** Writes all files of a study. */
@@ -43,7 +42,9 @@ public final class CalibrationFiles {
         folder.put(RunPaths.CALIBRATION, Json.text(toMap(stored)));
         folder.put(RunPaths.SUMMARY, Json.text(summary(stored)));
         StringBuilder lines = new StringBuilder();
-        stored.calibration().simulated().forEach(s -> lines.append(SimulationLines.write(s)).append('\n'));
+        stored.calibration()
+                .simulated()
+                .forEach(s -> lines.append(SimulationLines.write(s)).append('\n'));
         folder.put(RunPaths.SIMULATIONS, lines.toString());
     }
 
@@ -79,13 +80,15 @@ public final class CalibrationFiles {
     public static Map<String, Object> toMap(Stored stored) {
         Map<String, Object> map = head(stored);
         Map<String, Object> quantities = new LinkedHashMap<>();
-        stored.calibration().quantities().forEach(q -> quantities.put(q.quantity().name(), quantity(q)));
+        stored.calibration()
+                .quantities()
+                .forEach(q -> quantities.put(q.quantity().name(), quantity(q)));
         map.put("quantities", quantities);
         List<Object> failures = new ArrayList<>();
         stored.calibration().simulated().stream()
                 .filter(s -> s.failure().isPresent())
-                .forEach(s -> failures.add(
-                        Map.of("simulation", s.index() + 1, "reason", s.failure().orElseThrow())));
+                .forEach(s -> failures.add(Map.of(
+                        "simulation", s.index() + 1, "reason", s.failure().orElseThrow())));
         map.put("failures", failures);
         return map;
     }
@@ -170,7 +173,9 @@ public final class CalibrationFiles {
         map.put("width_ratio_interval", result.spread().widthInterval());
         map.put("bias_sd", result.spread().bias());
         map.put("bias_sd_standard_error", result.spread().biasError());
-        map.put("contraction", result.contraction().isPresent() ? result.contraction().getAsDouble() : null);
+        map.put(
+                "contraction",
+                result.contraction().isPresent() ? result.contraction().getAsDouble() : null);
         map.put("data_averaged", result.averaged().map(a -> {
             Map<String, Object> averaged = new LinkedHashMap<>();
             averaged.put("mean_difference_sd", a.meanDifference());

@@ -66,7 +66,8 @@ final class SimulationLines {
     private static Observation observation(JsonFields quantities, String name) {
         double[] row = quantities.numbers(name);
         if ((row.length != 4 && row.length != 6) || !(row[0] >= 0 && row[0] <= 1)) {
-            throw quantities.problem(name, "expected [pit, truth, mean, sd] or these and [rank, draws]", Optional.empty());
+            throw quantities.problem(
+                    name, "expected [pit, truth, mean, sd] or these and [rank, draws]", Optional.empty());
         }
         boolean drawn = row.length == 6;
         OptionalInt rank = drawn && !Double.isNaN(row[4]) ? OptionalInt.of((int) row[4]) : OptionalInt.empty();

@@ -24,8 +24,8 @@ import org.latents.observation.Likelihood;
 
 /**
  * A declared study, {@code NAME.study.yaml}: sizes, seed, family, and a model with its parameters, either as lists by
- * row (A, Q, C, d, and where they are not zero or stationary b, m0, P0; r for the negative binomial) or as the path of a
- * fit beside the file.
+ * row (A, Q, C, d, and where they are not zero or stationary b, m0, P0; r for the negative binomial) or as the path of
+ * a fit beside the file.
  */
 public final class StudyFile {
     /** The ending of a study. */
@@ -62,8 +62,8 @@ public final class StudyFile {
     /**
      * Reads a study.
      *
-     * @param file a {@code .study.yaml}; or a run folder or {@code fit.h5}, for the study at that fit: its parameters as
-     *     the truth, its first 20 trials, since trials are independent when parameters are known
+     * @param file a {@code .study.yaml}; or a run folder or {@code fit.h5}, for the study at that fit: its parameters
+     *     as the truth, its first 20 trials, since trials are independent when parameters are known
      * @throws FileFormatException if a key is missing, not known or wrong
      * @throws IOException if it cannot be read
      */
@@ -156,12 +156,14 @@ public final class StudyFile {
                 : checked("A", () -> LinearSolve.stationaryCovariance(a, q));
         double[] shape = likelihood.hasShape() ? numbers("r", n) : new double[0];
         double bin = checked("bin", () -> Seconds.parsePositive(require("bin")));
-        return checked("A", () -> new Model(
-                new LinearDynamics(a, orZero("b", d), q, orZero("m0", d), p0),
-                new Emission(Matrix.of(n, d, numbers("C", n * d)), numbers("d", n)),
-                likelihood,
-                shape,
-                bin));
+        return checked(
+                "A",
+                () -> new Model(
+                        new LinearDynamics(a, orZero("b", d), q, orZero("m0", d), p0),
+                        new Emission(Matrix.of(n, d, numbers("C", n * d)), numbers("d", n)),
+                        likelihood,
+                        shape,
+                        bin));
     }
 
     private double[] orZero(String key, int size) {
@@ -174,7 +176,9 @@ public final class StudyFile {
         if (values.size() != size) {
             throw problem(key, "expected " + size + " numbers, got " + values.size());
         }
-        return values.stream().mapToDouble(value -> parsed(key, value, Double::parseDouble)).toArray();
+        return values.stream()
+                .mapToDouble(value -> parsed(key, value, Double::parseDouble))
+                .toArray();
     }
 
     private int integer(String key, int least) {
@@ -243,7 +247,8 @@ public final class StudyFile {
             LinearDynamics dynamics = model.dynamics();
             text.append(dynamics.a()).append(dynamics.q()).append(dynamics.p0());
             text.append(Arrays.toString(dynamics.b())).append(Arrays.toString(dynamics.m0()));
-            text.append(model.emission().loading()).append(Arrays.toString(model.emission().offset()));
+            text.append(model.emission().loading())
+                    .append(Arrays.toString(model.emission().offset()));
             text.append(Arrays.toString(model.shape())).append(Arrays.toString(known.lengths()));
         }
         return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));

@@ -41,8 +41,9 @@ class CalibrationChecksGoldenTest {
         int maxRank = FILE.get("coverage_and_ecdf").get("max_rank").asInt();
         for (JsonNode row : FILE.get("coverage_and_ecdf").get("central")) {
             Coverage coverage = Coverage.ofRanks(ranks(), maxRank, Golden.number(row, "width"));
-            assertThat(coverage.level()).as("%s", row).isCloseTo(
-                    Golden.number(row, "width_represented"), within(1e-12));
+            assertThat(coverage.level())
+                    .as("%s", row)
+                    .isCloseTo(Golden.number(row, "width_represented"), within(1e-12));
             // at 0.9 the reference's 91 ranks start at 4 of 101, not at 5: (1 − 0.9) / 2 · 100 rounds to just below 5
             double expected = Golden.number(row, "width") == 0.9 ? 119 / 120.0 : Golden.number(row, "estimate");
             assertThat(coverage.covered()).as("%s", row).isCloseTo(expected, within(1e-12));
@@ -92,7 +93,8 @@ class CalibrationChecksGoldenTest {
         RankHistogram histogram = RankHistogram.of(ranks(), 100, 5, 0.05);
         assertThat(histogram.expected())
                 .containsExactly(
-                        new double[] {120 * 21 / 101.0, 120 * 20 / 101.0, 120 * 20 / 101.0, 120 * 20 / 101.0, 120 * 20 / 101.0
+                        new double[] {
+                            120 * 21 / 101.0, 120 * 20 / 101.0, 120 * 20 / 101.0, 120 * 20 / 101.0, 120 * 20 / 101.0
                         },
                         within(1e-12));
         double p = ChiSquaredDistribution.of(4).survivalProbability(histogram.chiSquared());
@@ -103,11 +105,16 @@ class CalibrationChecksGoldenTest {
     void limitsOfBarsAreBinomialQuantiles() {
         for (JsonNode row : FILE.get("hist_ci")) {
             RankHistogram histogram = RankHistogram.of(
-                    new int[row.get("nsims").asInt()], row.get("max_rank").asInt(), row.get("bins").asInt(), 0.05);
+                    new int[row.get("nsims").asInt()],
+                    row.get("max_rank").asInt(),
+                    row.get("bins").asInt(),
+                    0.05);
             int bar = histogram.lower().length - 1;
-            assertThat(histogram.lower()[bar]).as("%s", row).isBetween(
-                    row.get("ci_lower_correct_denominator").asInt() - 1,
-                    row.get("ci_lower_correct_denominator").asInt() + 1);
+            assertThat(histogram.lower()[bar])
+                    .as("%s", row)
+                    .isBetween(
+                            row.get("ci_lower_correct_denominator").asInt() - 1,
+                            row.get("ci_lower_correct_denominator").asInt() + 1);
         }
     }
 
@@ -131,9 +138,8 @@ class CalibrationChecksGoldenTest {
             Set<Integer> seen = new HashSet<>();
             for (int k = 0; k < 2000; k++) {
                 double truth = ties.get("value_" + names[i]).asDouble();
-                seen.add(Ranking.of(truth, draws, new Seed(k).generator())
-                        .rank()
-                        .orElseThrow());
+                seen.add(
+                        Ranking.of(truth, draws, new Seed(k).generator()).rank().orElseThrow());
             }
             int lowest = ties.get("rank_min").get(i).asInt();
             int ranks = ties.get("n_equal").get(i).asInt() + 1;

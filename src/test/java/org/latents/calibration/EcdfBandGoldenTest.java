@@ -47,8 +47,7 @@ class EcdfBandGoldenTest {
     void bandIsTheWidestThatHoldsItsProbability() {
         for (JsonNode row : BANDS.get("conservative")) {
             double probability = Golden.number(row, "prob");
-            EcdfBand band =
-                    EcdfBand.onGrid(row.get("N").asInt(), row.get("K").asInt(), probability);
+            EcdfBand band = EcdfBand.onGrid(row.get("N").asInt(), row.get("K").asInt(), probability);
             int[] lower = IntStream.range(0, band.points()).map(band::lower).toArray();
             int[] upper = IntStream.range(0, band.points()).map(band::upper).toArray();
             assertThat(lower).as("%s", row).isEqualTo(integers(row.get("lower"), 1));
@@ -71,9 +70,8 @@ class EcdfBandGoldenTest {
         for (JsonNode row : EXACT.get("bands")) {
             int n = row.get("n").asInt();
             EcdfBand band = EcdfBand.ofOrderStatistics(n, Golden.number(row, "par"));
-            double[] points = IntStream.range(0, band.points())
-                    .mapToDouble(band::point)
-                    .toArray();
+            double[] points =
+                    IntStream.range(0, band.points()).mapToDouble(band::point).toArray();
             double[] expected = new double[2 * n];
             System.arraycopy(Golden.numbers(row.get("g")), 0, expected, 0, n);
             System.arraycopy(Golden.numbers(row.get("h")), 0, expected, n, n);
@@ -115,7 +113,9 @@ class EcdfBandGoldenTest {
     }
 
     private static double[] grid(int points) {
-        return IntStream.rangeClosed(1, points).mapToDouble(k -> k / (double) points).toArray();
+        return IntStream.rangeClosed(1, points)
+                .mapToDouble(k -> k / (double) points)
+                .toArray();
     }
 
     private static int[] integers(JsonNode array, int from) {

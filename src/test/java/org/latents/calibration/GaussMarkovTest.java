@@ -23,8 +23,7 @@ class GaussMarkovTest {
 
     private static Posterior posterior(int... lengths) {
         BinnedCounts counts = RandomModels.counts(MODEL, new Seed(3), lengths);
-        InferenceOutcome outcome =
-                VariationalInference.withDefaults().infer(MODEL, counts, TaskRunners.serial());
+        InferenceOutcome outcome = VariationalInference.withDefaults().infer(MODEL, counts, TaskRunners.serial());
         return outcome.posterior();
     }
 
@@ -37,7 +36,8 @@ class GaussMarkovTest {
             for (int s = t; s < bins; s++) {
                 if (s > t) {
                     Matrix gain = Cholesky.of(GaussMarkov.block(q.covariance(), s - 1, d), "V")
-                            .solve(GaussMarkov.block(q.lagCovariance(), s - 1, d).transpose())
+                            .solve(GaussMarkov.block(q.lagCovariance(), s - 1, d)
+                                    .transpose())
                             .transpose();
                     cross = gain.times(cross);
                 }
@@ -88,7 +88,9 @@ class GaussMarkovTest {
     @Test
     void priorDensityIsTheProductOfTransitions() {
         double[] x = {0.1, -0.4, 0.7, 0.2, -0.3, 0.5};
-        double expected = log(MODEL.dynamics().p0(), minus(new double[] {0.1, -0.4}, MODEL.dynamics().m0()));
+        double expected = log(
+                MODEL.dynamics().p0(),
+                minus(new double[] {0.1, -0.4}, MODEL.dynamics().m0()));
         for (int t = 1; t < 3; t++) {
             double[] before = {x[2 * t - 2], x[2 * t - 1]};
             double[] mean = MODEL.dynamics().a().times(before);
@@ -104,8 +106,7 @@ class GaussMarkovTest {
     void drawsHaveTheMomentsOfThePosterior() {
         Posterior q = posterior(3);
         GaussMarkov path = GaussMarkov.of(q);
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(new Seed(4).generator());
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(new Seed(4).generator());
         int draws = 20_000;
         double[] x = new double[6];
         double[] sum = new double[6];

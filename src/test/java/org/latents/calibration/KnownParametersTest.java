@@ -53,7 +53,9 @@ class KnownParametersTest {
     void rightInferencePassesForBothLikelihoods() {
         for (String likelihood : List.of("poisson", "negbin")) {
             Calibration result = study(model(likelihood), PosteriorFamily.STRUCTURED, 100);
-            assertThat(result.isPassed()).as("%s: %s", likelihood, result.sentences()).isTrue();
+            assertThat(result.isPassed())
+                    .as("%s: %s", likelihood, result.sentences())
+                    .isTrue();
             assertThat(result.divergence().orElseThrow().mean()).isBetween(-0.1, 1.0); // nats; it is not negative
         }
     }
@@ -88,8 +90,7 @@ class KnownParametersTest {
         double[] count = new double[simulations];
         double[] rest = new double[simulations];
         for (int s = 0; s < simulations; s++) {
-            Map<String, Observation> seen =
-                    mismatched(canonical, other, new Seed(6).child(s));
+            Map<String, Observation> seen = mismatched(canonical, other, new Seed(6).child(s));
             count[s] = seen.get("unit 4").pit();
             rest[s] = seen.get("unit 1").pit();
         }
@@ -106,10 +107,17 @@ class KnownParametersTest {
             double[] c = assumed.emission().loading().row(n);
             double[] spread = p0.times(c);
             double mean = assumed.emission().offset()[n] + Math.log(assumed.binSeconds());
-            double variance = IntStream.range(0, c.length).mapToDouble(i -> c[i] * spread[i]).sum();
+            double variance = IntStream.range(0, c.length)
+                    .mapToDouble(i -> c[i] * spread[i])
+                    .sum();
             int y = drawn.counts().countOrUnobserved(0, 0, n);
             double pit = prediction.randomised(
-                    assumed.likelihood(), y, mean, variance, Double.NaN, seed.child("u").child(n).generator());
+                    assumed.likelihood(),
+                    y,
+                    mean,
+                    variance,
+                    Double.NaN,
+                    seed.child("u").child(n).generator());
             return Observation.exact(pit, y, Double.NaN, Double.NaN);
         };
         return Map.of("unit 1", unit.apply(0), "unit 4", unit.apply(3));
@@ -119,7 +127,8 @@ class KnownParametersTest {
     void jointLikelihoodIsTheSumOfItsParts() {
         Model model = model("negbin");
         Simulation drawn = Simulator.simulate(model, new int[] {4, 3}, new Seed(7));
-        double expected = GaussMarkov.of(model.dynamics(), drawn.counts().trialStarts()).logDensity(drawn.x());
+        double expected =
+                GaussMarkov.of(model.dynamics(), drawn.counts().trialStarts()).logDensity(drawn.x());
         for (int t = 0; t < drawn.counts().bins(); t++) {
             for (int n = 0; n < model.units(); n++) {
                 int trial = t < 4 ? 0 : 1;
@@ -135,9 +144,14 @@ class KnownParametersTest {
     void basisDoesNotDependOnTheBasisOfTheModel() {
         Model model = model("poisson");
         Model basis = PriorBasis.of(model, 40);
-        Matrix gram = basis.emission().loading().transpose().times(basis.emission().loading());
+        Matrix gram =
+                basis.emission().loading().transpose().times(basis.emission().loading());
         assertThat(gram.minus(Matrix.identity(2)).maxAbs()).isLessThan(1e-10);
-        assertThat(PriorBasis.of(basis, 40).emission().loading().minus(basis.emission().loading()).maxAbs())
+        assertThat(PriorBasis.of(basis, 40)
+                        .emission()
+                        .loading()
+                        .minus(basis.emission().loading())
+                        .maxAbs())
                 .isLessThan(1e-9);
     }
 

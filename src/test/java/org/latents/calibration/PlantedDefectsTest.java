@@ -18,8 +18,8 @@ import org.latents.calibration.Verdict.Kind;
 import org.latents.random.Seed;
 
 /**
- * Studies of 200 simulations of ten quantities, one of which has a defect: found in at least 95 of 100 studies, and named
- * rightly. The posterior says N(0, 1) for every quantity; the truth is drawn from what the defect makes of it.
+ * Studies of 200 simulations of ten quantities, one of which has a defect: found in at least 95 of 100 studies, and
+ * named rightly. The posterior says N(0, 1) for every quantity; the truth is drawn from what the defect makes of it.
  */
 @Tag("slow")
 class PlantedDefectsTest {
@@ -64,7 +64,8 @@ class PlantedDefectsTest {
 
     @Test
     void halvedVarianceIsFoundAsTooNarrow() {
-        assertThat(verdicts("halved", z -> Math.sqrt(2) * z).get(Kind.TOO_NARROW)).isGreaterThanOrEqualTo(95);
+        assertThat(verdicts("halved", z -> Math.sqrt(2) * z).get(Kind.TOO_NARROW))
+                .isGreaterThanOrEqualTo(95);
         Calibration one = study(new Seed(1), z -> Math.sqrt(2) * z);
         assertThat(one.quantities().get(3).verdict().sentence())
                 .matches("U-shape: posterior too narrow; true spread about 1\\.[345] × the reported sd"
@@ -73,7 +74,8 @@ class PlantedDefectsTest {
 
     @Test
     void doubledVarianceIsFoundAsTooWide() {
-        assertThat(verdicts("doubled", z -> z / Math.sqrt(2)).get(Kind.TOO_WIDE)).isGreaterThanOrEqualTo(95);
+        assertThat(verdicts("doubled", z -> z / Math.sqrt(2)).get(Kind.TOO_WIDE))
+                .isGreaterThanOrEqualTo(95);
     }
 
     @Test
@@ -128,8 +130,8 @@ class PlantedDefectsTest {
         List<Simulated> simulated = new ArrayList<>();
         for (int s = 0; s < SIMULATIONS; s++) {
             Map<String, Observation> observations = new LinkedHashMap<>();
-            quantities.forEach(quantity ->
-                    observations.put(quantity.name(), Observation.exact(random.nextDouble(), 0, Double.NaN, Double.NaN)));
+            quantities.forEach(quantity -> observations.put(
+                    quantity.name(), Observation.exact(random.nextDouble(), 0, Double.NaN, Double.NaN)));
             simulated.add(new Simulated(s, Optional.empty(), true, observations, Map.of()));
         }
         return Judgement.rejectsAny(quantities, simulated, LEVEL);

@@ -38,7 +38,8 @@ class StatisticsTest {
         // two numbers on both sides of ½
         assertThat(CountPath.insideProbability(2, new double[] {0.5}, new int[] {1}, new int[] {1}))
                 .isCloseTo(0.5, within(1e-15));
-        assertThat(CountPath.insideProbability(2, new double[] {0.5}, new int[] {2}, new int[] {1})).isZero();
+        assertThat(CountPath.insideProbability(2, new double[] {0.5}, new int[] {2}, new int[] {1}))
+                .isZero();
     }
 
     @Test
@@ -106,7 +107,8 @@ class StatisticsTest {
     @Test
     void holmAdjustsAsByHand() {
         // sorted 0.01, 0.02, 0.03, 0.2: times 4, 3, 2, 1, made to rise
-        assertThat(Holm.adjust(0.03, 0.01, 0.2, 0.02)).containsExactly(new double[] {0.06, 0.04, 0.2, 0.06}, within(1e-15));
+        assertThat(Holm.adjust(0.03, 0.01, 0.2, 0.02))
+                .containsExactly(new double[] {0.06, 0.04, 0.2, 0.06}, within(1e-15));
         assertThat(Holm.adjust(0.9, 0.8)).containsExactly(1, 1);
     }
 
@@ -148,7 +150,8 @@ class StatisticsTest {
     void spreadOfRanksIsNotCutByTheEndsOfTheDraws() {
         // nine draws: ranks 0 and 9 hold everything beyond the outermost draws
         double[] exact = places(new Seed(7), 4000, 0, 2);
-        double[] coarse = Arrays.stream(exact).map(u -> (Math.floor(u * 10) + 0.5) / 10).toArray();
+        double[] coarse =
+                Arrays.stream(exact).map(u -> (Math.floor(u * 10) + 0.5) / 10).toArray();
         Spread spread = Spread.of(coarse, 0.1);
         assertThat(spread.width()).isBetween(1.85, 2.15); // 4 errors of 1.6 %, and the coarseness of tenths
     }
@@ -162,8 +165,8 @@ class StatisticsTest {
         SpreadTests tests = SpreadTests.of(all);
         assertThat(tests.width()).isZero();
         assertThat(Uniformity.pValue(all)).isLessThan(1e-9);
-        Verdict verdict = Verdicts.rejected(new Verdicts.Evidence(
-                all, spread, Shape.of(all, spread), java.util.OptionalDouble.empty(), 0));
+        Verdict verdict = Verdicts.rejected(
+                new Verdicts.Evidence(all, spread, Shape.of(all, spread), java.util.OptionalDouble.empty(), 0));
         assertThat(verdict.isRejected()).isTrue();
         assertThat(verdict.sentence()).doesNotContain("NaN").doesNotContain("Infinity");
     }
@@ -194,7 +197,9 @@ class StatisticsTest {
         assertThat(Math.log(sensitivity.tooNarrow())).isCloseTo(2.802 / Math.sqrt(400), within(0.02));
         int found = 0;
         for (int s = 0; s < 1000; s++) {
-            found += SpreadTests.of(places(new Seed(9).child(s), 200, 0, sensitivity.tooNarrow())).width() <= 0.05
+            found += SpreadTests.of(places(new Seed(9).child(s), 200, 0, sensitivity.tooNarrow()))
+                                    .width()
+                            <= 0.05
                     ? 1
                     : 0;
         }
@@ -224,8 +229,7 @@ class StatisticsTest {
 
     @Test
     void dataAveragedPosteriorIsThePriorWhenItIsRight() {
-        ZigguratSampler.NormalizedGaussian normal =
-                ZigguratSampler.NormalizedGaussian.of(new Seed(12).generator());
+        ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(new Seed(12).generator());
         int n = 400;
         double[] truth = new double[n];
         double[] mean = new double[n];

@@ -63,8 +63,7 @@ class StudyRunnerTest {
         List<Simulated> some = new ArrayList<>(whole);
         Collections.shuffle(some, new java.util.Random(1));
         List<Simulated> fresh = new ArrayList<>();
-        List<Simulated> resumed = StudyRunner.run(
-                        made, plan(40), some.subList(0, 17), TaskRunners.serial(), fresh::add)
+        List<Simulated> resumed = StudyRunner.run(made, plan(40), some.subList(0, 17), TaskRunners.serial(), fresh::add)
                 .simulated();
         assertThat(resumed).isEqualTo(whole);
         assertThat(fresh).hasSize(40 - 17);
@@ -83,7 +82,11 @@ class StudyRunnerTest {
         assertThat(result.failures()).isBetween(20, 60); // 40 expected, 5.7 standard deviation
         assertThat(result.simulated()).hasSize(200);
         assertThat(result.quantities().get(0).pit()).hasSize(200 - result.failures());
-        assertThat(all.stream().filter(s -> s.failure().isPresent()).findFirst().orElseThrow().failure())
+        assertThat(all.stream()
+                        .filter(s -> s.failure().isPresent())
+                        .findFirst()
+                        .orElseThrow()
+                        .failure())
                 .contains("IllegalStateException: did not work");
         assertThat(String.join(" ", result.sentences())).contains(result.failures() + " of 200 fits failed");
         assertThat(result.quantities().get(0).verdict().kind()).isEqualTo(Verdict.Kind.UNDECIDED);
@@ -96,14 +99,14 @@ class StudyRunnerTest {
     void aStudyWithoutResultsSaysSo() {
         Calibration result = Judgement.of(QUANTITIES, run(new Made(1, 1), plan(10), List.of(), 1), 0.01);
         assertThat(result.isPassed()).isFalse();
-        assertThat(result.sentences()).containsExactly("No verdict: 10 of 10 fits failed, and too few are left to judge.");
+        assertThat(result.sentences())
+                .containsExactly("No verdict: 10 of 10 fits failed, and too few are left to judge.");
     }
 
     @Test
     void aGrossDefectStopsAStudyAtItsFirstLook() {
         StudyPlan plan = plan(100).withEarlyStopping();
-        StudyRunner.Outcome outcome =
-                StudyRunner.run(new Made(4, 0), plan, List.of(), TaskRunners.serial(), s -> {});
+        StudyRunner.Outcome outcome = StudyRunner.run(new Made(4, 0), plan, List.of(), TaskRunners.serial(), s -> {});
         assertThat(outcome.look()).isZero();
         assertThat(outcome.simulated()).hasSize(25);
         Calibration result = Judgement.of(QUANTITIES, outcome.simulated(), plan.levelOf(0));

@@ -94,7 +94,8 @@ class CalibrateTest {
         List<String> lines = Files.readAllLines(out.resolve("simulations.jsonl"));
         Files.writeString(
                 checkpoint.resolve("simulations.jsonl"),
-                header() + "\n" + lines.get(7) + "\n" + lines.get(2) + "\n" + lines.get(0).substring(0, 50));
+                header() + "\n" + lines.get(7) + "\n" + lines.get(2) + "\n"
+                        + lines.get(0).substring(0, 50));
         Commands.Outcome outcome = calibrate("--out", second, "--threads", 2).expectCode(0);
         assertThat(outcome.err()).contains("going on after 2 simulations");
         for (String file : List.of("calibration.json", "simulations.jsonl", "summary.json")) {
@@ -106,10 +107,11 @@ class CalibrateTest {
     /** The first line of a checkpoint of the study. */
     private String header() throws IOException {
         Path result = folder.resolve("header");
-        try (SimulationLog log = SimulationLog.open(
-                result, StudyFile.read(study), new Seed(5), Version.number(), OnExists.FAIL)) {
+        try (SimulationLog log =
+                SimulationLog.open(result, StudyFile.read(study), new Seed(5), Version.number(), OnExists.FAIL)) {
             assertThat(log.done()).isEmpty();
-            return Files.readString(SimulationLog.folder(result).resolve("simulations.jsonl")).strip();
+            return Files.readString(SimulationLog.folder(result).resolve("simulations.jsonl"))
+                    .strip();
         }
     }
 
@@ -129,8 +131,10 @@ class CalibrateTest {
         Path expected = folder.resolve("tiny.expected.json");
         Files.copy(out.resolve("summary.json"), expected);
         calibrate("--out", folder.resolve("again"), "--check").expectCode(0);
-        Files.writeString(expected, Files.readString(expected).replaceFirst("\"width_ratio\" : [0-9.]+", "\"width_ratio\" : 9"));
-        Commands.Outcome outcome = calibrate("--out", folder.resolve("other"), "--check").expectCode(5);
+        Files.writeString(
+                expected, Files.readString(expected).replaceFirst("\"width_ratio\" : [0-9.]+", "\"width_ratio\" : 9"));
+        Commands.Outcome outcome =
+                calibrate("--out", folder.resolve("other"), "--check").expectCode(5);
         assertThat(outcome.err()).contains("differs: 'latent 1, early': width_ratio expected 9.0 ± 0.02");
         assertThat(folder.resolve("other/report.html")).exists();
     }
@@ -138,8 +142,8 @@ class CalibrateTest {
     @Test
     void aFitIsAStudyAndItsSeedIsToldAndKept() throws IOException {
         Path fit = Commands.writeModel(folder.resolve("fit.h5"), "negbin");
-        Commands.Outcome outcome =
-                run("calibrate", fit, "--simulations", 4, "--out", out, "--threads", 1).expectCode(0);
+        Commands.Outcome outcome = run("calibrate", fit, "--simulations", 4, "--out", out, "--threads", 1)
+                .expectCode(0);
         assertThat(outcome.err()).containsPattern("seed \\d+ \\(chosen");
         JsonFields calibration = Json.read(out.resolve("calibration.json"));
         assertThat(calibration.object("study").textMap("facts")).containsEntry("trials", "20");

@@ -45,7 +45,8 @@ class CalibrationReportTest extends ReportContract {
                 double pit = NormalDistribution.of(0, 1).cumulativeProbability(z);
                 boolean count = quantity.group().startsWith("counts");
                 observations.put(
-                        quantity.name(), Observation.exact(pit, mean + z, count ? Double.NaN : mean, count ? Double.NaN : 1));
+                        quantity.name(),
+                        Observation.exact(pit, mean + z, count ? Double.NaN : mean, count ? Double.NaN : 1));
             }
             all.add(
                     s == 5
@@ -93,7 +94,9 @@ class CalibrationReportTest extends ReportContract {
         calibration
                 .quantities()
                 .forEach(q -> assertThat(REPORT.html())
-                        .contains(Numbers.fixed(q.spread().width(), 3), Numbers.signed(q.spread().bias(), 3)));
+                        .contains(
+                                Numbers.fixed(q.spread().width(), 3),
+                                Numbers.signed(q.spread().bias(), 3)));
     }
 
     @Test

@@ -122,7 +122,8 @@ class CalibrationFilesTest {
         CalibrationFiles.Stored stored = stored();
         write(target, stored);
         CalibrationFiles.Stored read = CalibrationFiles.read(target);
-        assertThat(read.calibration().simulated()).isEqualTo(stored.calibration().simulated());
+        assertThat(read.calibration().simulated())
+                .isEqualTo(stored.calibration().simulated());
         assertThat(read.facts()).isEqualTo(stored.facts());
         assertThat(Json.text(CalibrationFiles.toMap(read))).isEqualTo(Json.text(CalibrationFiles.toMap(stored)));
     }
@@ -169,8 +170,7 @@ class CalibrationFilesTest {
         assertThat(differences).hasSize(1);
         assertThat(differences.get(0)).contains("'log rate, unit 1'", "expected", "± 0.02");
         Study longer = study().withSimulations(50);
-        assertThat(CalibrationFiles.differences(
-                        CalibrationFiles.stored(longer, stored.calibration()), expected, 0.02))
+        assertThat(CalibrationFiles.differences(CalibrationFiles.stored(longer, stored.calibration()), expected, 0.02))
                 .containsExactly("the expected results are those of 40 simulations, not of 50");
         Calibration fewer = Judgement.of(QUANTITIES.subList(0, 2), simulated(40), 0.01);
         assertThat(CalibrationFiles.differences(CalibrationFiles.stored(study(), fewer), expected, 1))

@@ -93,7 +93,8 @@ class StudyFileTest {
         Study study = StudyFile.read(folder);
         Study.Known known = (Study.Known) study.subject();
         assertThat(known.lengths()).containsExactly(3, 4);
-        assertThat(known.model().dynamics().a()).isEqualTo(Fixtures.model("negbin").dynamics().a());
+        assertThat(known.model().dynamics().a())
+                .isEqualTo(Fixtures.model("negbin").dynamics().a());
         new FitFile(Fixtures.model("poisson"), Optional.empty()).write(folder.resolve("bare.h5"));
         known = (Study.Known) StudyFile.read(folder.resolve("bare.h5")).subject();
         assertThat(known.lengths()).hasSize(20).containsOnly(100);
@@ -102,10 +103,13 @@ class StudyFileTest {
     @Test
     void studiesThatDifferInAnyParameterHaveAnotherIdentity() throws IOException {
         String identity = StudyFile.identity(study(TEXT));
-        assertThat(StudyFile.identity(study(TEXT.replace("To test.", "To test again.")))).isEqualTo(identity);
+        assertThat(StudyFile.identity(study(TEXT.replace("To test.", "To test again."))))
+                .isEqualTo(identity);
         assertThat(StudyFile.identity(study(TEXT + "simulations: 7\n"))).isEqualTo(identity);
-        assertThat(StudyFile.identity(study(TEXT.replace("0.8]", "0.80000001]")))).isNotEqualTo(identity);
-        assertThat(StudyFile.identity(study(TEXT.replace("[1, 2, 4]", "[1, 2, 5]")))).isNotEqualTo(identity);
+        assertThat(StudyFile.identity(study(TEXT.replace("0.8]", "0.80000001]"))))
+                .isNotEqualTo(identity);
+        assertThat(StudyFile.identity(study(TEXT.replace("[1, 2, 4]", "[1, 2, 5]"))))
+                .isNotEqualTo(identity);
         assertThat(StudyFile.identity(study(TEXT + "draws: 9\n"))).isNotEqualTo(identity);
     }
 
