@@ -70,7 +70,7 @@ public final class KnownParameters implements Experiment {
      *
      * @param model the truth
      * @param lengths bins of each trial, at least one trial
-     * @param family how q(x) is inferred, such as a {@link PosteriorFamily}
+     * @param family how q(x) is inferred, such as a {@link LatentInference#of}
      * @param draws number of paths that log p(x, y) is ranked among; 0 to leave it out
      */
     public KnownParameters(Model model, int[] lengths, LatentInference family, int draws) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.latents.inference.Family;
 import org.latents.model.Model;
 
 /**
@@ -68,13 +69,13 @@ public record Study(
      * @param family of q(x)
      * @param draws number of paths that the joint log likelihood is ranked among; 0 to leave it out
      */
-    public record Known(Model model, int[] lengths, PosteriorFamily family, int draws) implements Subject {
+    public record Known(Model model, int[] lengths, Family family, int draws) implements Subject {
         /** Default of the number of paths. */
         public static final int DRAWS = 99;
 
         @Override
         public Experiment experiment() {
-            return new KnownParameters(model, lengths, family, draws);
+            return new KnownParameters(model, lengths, LatentInference.of(family), draws);
         }
 
         @Override

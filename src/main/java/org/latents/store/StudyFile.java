@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.latents.calibration.PosteriorFamily;
 import org.latents.calibration.Study;
 import org.latents.catalog.Catalog;
 import org.latents.data.Seconds;
 import org.latents.dynamics.LinearDynamics;
+import org.latents.inference.Family;
 import org.latents.linalg.LinearSolve;
 import org.latents.linalg.Matrix;
 import org.latents.model.Model;
@@ -102,7 +102,7 @@ public final class StudyFile {
         return new Study(
                 name,
                 "Whether the posterior of latent states means what it says for data like those of " + name + ".",
-                new Study.Known(fit.model(), lengths, PosteriorFamily.STRUCTURED, Study.Known.DRAWS),
+                new Study.Known(fit.model(), lengths, Family.STRUCTURED, Study.Known.DRAWS),
                 Study.SIMULATIONS,
                 Study.LEVEL,
                 OptionalLong.empty(),
@@ -119,7 +119,7 @@ public final class StudyFile {
         Study.Known subject = new Study.Known(
                 model,
                 lengths,
-                checked("family", () -> PosteriorFamily.of(text("family").orElse("structured"))),
+                family(),
                 text("draws").isPresent() ? integer("draws", 0) : Study.Known.DRAWS);
         return checked(
                 "level",
@@ -131,6 +131,13 @@ public final class StudyFile {
                         text("level").isPresent() ? number("level") : Study.LEVEL,
                         text("seed").isPresent() ? OptionalLong.of(wholeNumber("seed")) : OptionalLong.empty(),
                         text("tolerance").isPresent() ? number("tolerance") : Study.TOLERANCE));
+    }
+
+    private Family family() {
+        String key = text("family").orElse(Family.STRUCTURED.key());
+        return Family.of(key)
+                .orElseThrow(() -> problem(
+                        "family", "'" + key + "' is not known; there are " + String.join(", ", Family.keys())));
     }
 
     private Model model() throws IOException {

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latents.calibration.Calibration;
 import org.latents.calibration.Judgement;
 import org.latents.calibration.Observation;
-import org.latents.calibration.PosteriorFamily;
 import org.latents.calibration.Quantity;
 import org.latents.calibration.Simulated;
 import org.latents.calibration.Study;
+import org.latents.inference.Family;
 import org.latents.random.Seed;
 
 class CalibrationFilesTest {
@@ -46,7 +46,7 @@ class CalibrationFilesTest {
         return new Study(
                 "made up",
                 "To test.",
-                new Study.Known(Fixtures.model("poisson"), new int[] {5, 6}, PosteriorFamily.STRUCTURED, 9),
+                new Study.Known(Fixtures.model("poisson"), new int[] {5, 6}, Family.STRUCTURED, 9),
                 40,
                 0.01,
                 OptionalLong.of(3),

@@ -73,7 +73,7 @@ class StudyFileTest {
         refused(TEXT.replace("likelihood: negbin", "likelihood: gauss"), "'gauss' is not known", "negbin, poisson");
         refused(TEXT.replace("r: [1, 2, 4]\n", ""), "'r' is missing");
         refused(TEXT.replace("trials: 4", "trials: 0"), "at least 1, got 0");
-        refused(TEXT + "family: blockwise\n", "'blockwise' is not known", "structured");
+        refused(TEXT + "family: banded\n", "'banded' is not known", "structured");
         refused(TEXT + "parameters: prior\n", "expected known");
         refused(TEXT + "simulation: 3\n", "did you mean 'simulations'");
         refused(TEXT + "level: 2\n", "level: expected a number in (0, 1)");
