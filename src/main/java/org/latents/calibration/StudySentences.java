@@ -3,8 +3,11 @@ package org.latents.calibration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The sentences at the top of a report, at most five. */
 final class StudySentences {
@@ -45,8 +48,18 @@ final class StudySentences {
                 .min(Comparator.comparingDouble(q -> q.tests().pValue()))
                 .orElseThrow();
         return rejected.size() + " of " + all + " quantities " + (rejected.size() == 1 ? "is" : "are")
-                + " rejected (" + level + "), most clearly '" + worst.quantity().name() + "': "
+                + " rejected (" + kinds(rejected) + "; " + level + "), most clearly '" + worst.quantity().name() + "': "
                 + worst.verdict().sentence();
+    }
+
+    /** Such as "18 too narrow, 1 shifted". */
+    private static String kinds(List<QuantityResult> rejected) {
+        Map<String, Integer> counts = new TreeMap<>();
+        rejected.forEach(q -> counts.merge(q.verdict().kind().key().replace('-', ' '), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(kind -> kind.getValue() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static void oneUnit(Calibration result, List<String> sentences) {
@@ -126,8 +139,8 @@ final class StudySentences {
         result.divergence()
                 .ifPresent(
                         d -> sentences.add("Exact and reported posterior of all latents of a simulation together differ"
-                                + " by a symmetric divergence of " + Verdicts.fixed(d.mean(), 2) + " ± "
-                                + Verdicts.fixed(d.standardError(), 2) + " nats."));
+                                + " by a symmetric divergence of " + Verdicts.fixed(d.mean(), d.mean() < 100 ? 2 : 0) + " ± "
+                                + Verdicts.fixed(d.standardError(), d.mean() < 100 ? 2 : 0) + " nats."));
     }
 
     private static String percent(double level) {

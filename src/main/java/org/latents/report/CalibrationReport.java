@@ -10,11 +10,14 @@ import org.latents.calibration.Coverage;
 import org.latents.calibration.DataAveraged;
 import org.latents.calibration.QuantityResult;
 import org.latents.calibration.Simulated;
+import org.latents.calibration.Verdict;
 
 /** The report of a study of calibration. */
 public final class CalibrationReport {
     private static final int MOST_OPEN_ROWS = 60;
     private static final int MOST_FAILURES = 50;
+    private static final int MOST_SENTENCES = 6;
+    private static final double SMALLEST_SHOWN = 1e-6;
     private static final double LARGE_PARETO_K = 0.7;
 
     private CalibrationReport() {}
@@ -46,12 +49,18 @@ public final class CalibrationReport {
     private static Section quantities(Calibration result) {
         List<Block> blocks = new ArrayList<>();
         List<QuantityResult> notable = result.quantities().stream()
-                .filter(q -> q.verdict().kind() != org.latents.calibration.Verdict.Kind.INSIDE)
+                .filter(q -> q.verdict().kind() != Verdict.Kind.INSIDE)
                 .toList();
-        if (!notable.isEmpty()) {
-            blocks.add(new Block.Bullets(notable.stream()
-                    .map(q -> q.quantity().name() + ": " + q.verdict().sentence())
-                    .toList()));
+        List<String> sentences = new ArrayList<>(notable.stream()
+                .limit(MOST_SENTENCES)
+                .map(q -> q.quantity().name() + ": " + q.verdict().sentence())
+                .toList());
+        if (notable.size() > MOST_SENTENCES) {
+            sentences.add("The other " + (notable.size() - MOST_SENTENCES)
+                    + " have their sentences in calibration.json and their numbers in the table.");
+        }
+        if (!sentences.isEmpty()) {
+            blocks.add(new Block.Bullets(sentences));
         }
         List<Block.Row> rows =
                 result.quantities().stream().map(CalibrationReport::row).toList();
@@ -64,11 +73,10 @@ public final class CalibrationReport {
                         "True spread / sd",
                         "Bias (sd)",
                         "Contraction",
-                        "p",
                         "p over all",
                         "Finding"),
                 rows,
-                "p: exact, three tests together (band, bias, width). p over all: by Holm; rejected at or below "
+                "p over all: exact tests of band, bias and width, by Holm over all quantities; rejected at or below "
                         + Numbers.brief(result.level()) + ". Bias: above 0 the truth lies above the posterior.",
                 rows.size() > MOST_OPEN_ROWS));
         return new Section("quantities", "Quantities", blocks);
@@ -86,9 +94,12 @@ public final class CalibrationReport {
                         Numbers.fixed(result.spread().width(), 3),
                         Numbers.signed(result.spread().bias(), 3),
                         Numbers.fixed(result.contraction().orElse(Double.NaN), 2),
-                        Numbers.brief(result.tests().pValue()),
-                        Numbers.brief(result.tests().adjusted()),
+                        probability(result.tests().adjusted()),
                         result.verdict().kind().key().replace('-', ' ')));
+    }
+
+    private static String probability(double p) {
+        return p < SMALLEST_SHOWN ? "< 1e−6" : Numbers.brief(p);
     }
 
     private static Section figures(Calibration result) {
@@ -140,7 +151,7 @@ public final class CalibrationReport {
                     Numbers.signed(a.meanDifference(), 3),
                     Numbers.fixed(a.varianceRatio(), 3),
                     Numbers.fixed(a.varianceError(), 3),
-                    Numbers.brief(a.pValue()))));
+                    probability(a.pValue()))));
         }
         return new Block.Numbers(
                 "The data-averaged posterior against the prior",
@@ -156,12 +167,12 @@ public final class CalibrationReport {
             QuantityResult.Tests tests = quantity.tests();
             rows.add(Block.Row.of(List.of(
                     quantity.quantity().name(),
-                    Numbers.brief(tests.band()),
-                    Numbers.brief(tests.bias()),
-                    Numbers.brief(tests.width()),
-                    Numbers.brief(tests.symmetry()),
-                    Numbers.brief(tests.kolmogorovSmirnov()),
-                    Numbers.brief(tests.chiSquared()))));
+                    probability(tests.band()),
+                    probability(tests.bias()),
+                    probability(tests.width()),
+                    probability(tests.symmetry()),
+                    probability(tests.kolmogorovSmirnov()),
+                    probability(tests.chiSquared()))));
         }
         return new Block.Numbers(
                 "p-values of single tests",
