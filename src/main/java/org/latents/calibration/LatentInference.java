@@ -15,8 +15,7 @@ public interface LatentInference {
 
     /** The best q(x) of a family. */
     static LatentInference of(Family family) {
-        return (model, counts) -> VariationalInference.withDefaults()
-                .withFamily(family)
-                .infer(model, counts, TaskRunners.serial());
+        return (model, counts) ->
+                VariationalInference.withDefaults().withFamily(family).infer(model, counts, TaskRunners.serial());
     }
 }

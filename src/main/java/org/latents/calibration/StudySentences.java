@@ -48,7 +48,8 @@ final class StudySentences {
                 .min(Comparator.comparingDouble(q -> q.tests().pValue()))
                 .orElseThrow();
         return rejected.size() + " of " + all + " quantities " + (rejected.size() == 1 ? "is" : "are")
-                + " rejected (" + kinds(rejected) + "; " + level + "), most clearly '" + worst.quantity().name() + "': "
+                + " rejected (" + kinds(rejected) + "; " + level + "), most clearly '"
+                + worst.quantity().name() + "': "
                 + worst.verdict().sentence();
     }
 
@@ -137,9 +138,10 @@ final class StudySentences {
 
     private static void divergence(Calibration result, List<String> sentences) {
         result.divergence()
-                .ifPresent(
-                        d -> sentences.add("Exact and reported posterior of all latents of a simulation together differ"
-                                + " by a symmetric divergence of " + Verdicts.fixed(d.mean(), d.mean() < 100 ? 2 : 0) + " ± "
+                .ifPresent(d ->
+                        sentences.add("Exact and reported posterior of all latents of a simulation together differ"
+                                + " by a symmetric divergence of " + Verdicts.fixed(d.mean(), d.mean() < 100 ? 2 : 0)
+                                + " ± "
                                 + Verdicts.fixed(d.standardError(), d.mean() < 100 ? 2 : 0) + " nats."));
     }
 

@@ -117,10 +117,7 @@ public final class StudyFile {
         Model model = model();
         int[] lengths = filled(integer("trials", 1), integer("bins", 1));
         Study.Known subject = new Study.Known(
-                model,
-                lengths,
-                family(),
-                text("draws").isPresent() ? integer("draws", 0) : Study.Known.DRAWS);
+                model, lengths, family(), text("draws").isPresent() ? integer("draws", 0) : Study.Known.DRAWS);
         return checked(
                 "level",
                 () -> new Study(
@@ -136,8 +133,8 @@ public final class StudyFile {
     private Family family() {
         String key = text("family").orElse(Family.STRUCTURED.key());
         return Family.of(key)
-                .orElseThrow(() -> problem(
-                        "family", "'" + key + "' is not known; there are " + String.join(", ", Family.keys())));
+                .orElseThrow(() ->
+                        problem("family", "'" + key + "' is not known; there are " + String.join(", ", Family.keys())));
     }
 
     private Model model() throws IOException {

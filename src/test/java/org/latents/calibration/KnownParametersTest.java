@@ -39,7 +39,8 @@ class KnownParametersTest {
 
     @Test
     void everySimulationObservesEveryQuantityOnce() {
-        KnownParameters experiment = new KnownParameters(model("poisson"), LENGTHS, LatentInference.of(Family.STRUCTURED), 19);
+        KnownParameters experiment =
+                new KnownParameters(model("poisson"), LENGTHS, LatentInference.of(Family.STRUCTURED), 19);
         Simulated one = experiment.simulate(new Seed(1));
         assertThat(one.observations().keySet())
                 .containsExactlyElementsOf(
@@ -87,9 +88,8 @@ class KnownParametersTest {
     @Test
     void aWrongOffsetOfOneUnitShowsInItsCountsAlone() {
         // the data come from a unit whose offset is 0.7 above what the predictions take it for
-        Model canonical = new KnownParameters(
-                        model("poisson"), LENGTHS, LatentInference.of(Family.STRUCTURED), 0)
-                .model();
+        Model canonical =
+                new KnownParameters(model("poisson"), LENGTHS, LatentInference.of(Family.STRUCTURED), 0).model();
         double[] offset = canonical.emission().offset().clone();
         offset[3] += 0.7;
         Model other = new Model(
