@@ -12,7 +12,7 @@ final class ExitCode {
     static final int BAD_INPUT = 3;
     /** The fit failed; there is no usable result. */
     static final int FAILED = 4;
-    /** Finished, but a check of the result failed and {@code --strict} was given. */
+    /** Finished, but a check of the result failed and {@code --strict} or {@code --check} was given. */
     static final int FINDING = 5;
 
     private ExitCode() {}

@@ -149,11 +149,16 @@ final class Job implements AutoCloseable {
 
     /** Returns how this run came about, once it is finished. */
     RunRecord record(Optional<Dataset> dataset) {
+        return record(dataset, seed);
+    }
+
+    /** Returns the same for a run whose seed came from elsewhere than the command line. */
+    RunRecord record(Optional<Dataset> dataset, Seed used) {
         return new RunRecord(
                 kind(),
                 Version.number(),
                 session.commandLine(),
-                seed.value(),
+                used.value(),
                 dataset.map(Dataset::source),
                 dataset.map(Dataset::notes).orElse(List.of()),
                 dataset.map(Dataset::losses).orElse(List.of()),

@@ -92,6 +92,7 @@ public final class Latents implements Callable<Integer> {
         commandLine.addSubcommand(new FitCommand(session));
         commandLine.addSubcommand(new InferCommand(session));
         commandLine.addSubcommand(new CompareCommand(session));
+        commandLine.addSubcommand(new CalibrateCommand(session));
         commandLine.addSubcommand(new SimulateCommand(session));
         commandLine.addSubcommand(new ReportCommand(session));
         commandLine.addSubcommand(new GenerateCompletion());

@@ -89,6 +89,35 @@ final class Progress implements FitListener, AutoCloseable {
         }
     }
 
+    /** Says how many of many equal pieces of work are done, of which some were done before this run. */
+    synchronized void count(String what, int done, int before, int all) {
+        double now = seconds();
+        int here = done - before;
+        double left = here == 0 ? Double.NaN : now * (all - done) / here;
+        if (mode == ProgressMode.json) {
+            Map<String, Object> event = event("count");
+            event.put("what", what);
+            event.put("done", done);
+            event.put("all", all);
+            event.put("seconds_left", left);
+            print(Json.line(event));
+            return;
+        }
+        boolean due = done == all || now - lastShown >= (mode == ProgressMode.auto ? LINE_INTERVAL : PLAIN_INTERVAL);
+        if (mode == ProgressMode.none || !due) {
+            return;
+        }
+        lastShown = now;
+        String text = done + " of " + all + " " + what
+                + (Double.isNaN(left) || done == all ? "" : ", about " + duration(left) + " left");
+        if (mode == ProgressMode.auto) {
+            int filled = (int) ((long) BAR * done / all);
+            renew("[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + text);
+        } else {
+            print(text);
+        }
+    }
+
     /** Clears the line that renews itself. */
     @Override
     public synchronized void close() {

@@ -123,7 +123,7 @@ final class Results {
         session.out().flush();
     }
 
-    private static RunNote note(RunRecord record) {
+    static RunNote note(RunRecord record) {
         Instant finished = record.start().plusMillis(Math.round(record.seconds() * 1e3));
         return new RunNote(
                 Words.commandLine(record.command()),

@@ -17,7 +17,7 @@ final class Session {
     private List<String> commandLine = List.of();
     private Optional<Configuration> configuration = Optional.empty();
     private Optional<RunFolder> open = Optional.empty();
-    private Optional<String> checkpoint = Optional.empty();
+    private String ifInterrupted = "no result was written";
     private boolean isRunning;
     private boolean wasInterrupted;
 
@@ -79,9 +79,9 @@ final class Session {
         return folder;
     }
 
-    /** Takes note of what stays of the work when it is interrupted. */
-    synchronized void setCheckpoint(String place) {
-        checkpoint = Optional.of(place);
+    /** Takes note of what is to be said of the result when the work is interrupted. */
+    synchronized void setIfInterrupted(String words) {
+        ifInterrupted = words;
     }
 
     /** Returns whether the work was interrupted; what it then throws is of no interest. */
@@ -92,6 +92,7 @@ final class Session {
     /** Ends the work as Ctrl-C wants it: removes what was half written, and says so. Called while the program stops. */
     void interrupt() {
         Optional<RunFolder> folder;
+        String words;
         synchronized (this) {
             if (!isRunning) {
                 return;
@@ -99,12 +100,11 @@ final class Session {
             isRunning = false;
             wasInterrupted = true;
             folder = open;
+            words = ifInterrupted;
         }
         folder.ifPresent(RunFolder::abort);
         err.println();
-        String kept =
-                checkpoint.map(place -> "; what was learnt is kept in " + place).orElse("");
-        err.println("latents: interrupted; no result was written" + kept);
+        err.println("latents: interrupted; " + words);
         err.flush();
     }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * The legend of a figure: a mark and a name for each series of models, baselines, observations and references, in rows
- * above the panels. Latents are named by the titles of their panels; a figure with one series needs no legend.
+ * above the panels. Latents are named by the titles of their panels, tested quantities by the table; a figure with one
+ * series needs no legend.
  */
 final class Legend {
     private static final double SWATCH = 22;
@@ -87,7 +88,7 @@ final class Legend {
     }
 
     private static boolean isListed(Layer layer) {
-        boolean latent = layer.role().kind() == Role.Kind.LATENT;
+        boolean latent = layer.role().kind() == Role.Kind.LATENT || layer.role().kind() == Role.Kind.TESTED;
         boolean behind = layer instanceof Layer.Band
                 || layer instanceof Layer.Spans
                 || layer instanceof Layer.Ticks

@@ -52,6 +52,7 @@ public final class Palette {
             case LATENT -> LATENTS.get(role.index() % LATENTS.size());
             case OBSERVED -> INK;
             case REFERENCE -> new Color(0x76, 0x76, 0x76);
+            case TESTED -> isRejected(role) ? VERMILLION : BLUE;
         };
     }
 
@@ -60,6 +61,7 @@ public final class Palette {
         return switch (role.kind()) {
             case MODEL -> "negbin".equals(role.name()) ? Shape.DIAMOND : Shape.CIRCLE;
             case BASELINE -> isConstant(role) ? Shape.TRIANGLE : Shape.SQUARE;
+            case TESTED -> isRejected(role) ? Shape.DIAMOND : Shape.CIRCLE;
             default -> Shape.CIRCLE;
         };
     }
@@ -83,6 +85,10 @@ public final class Palette {
             case "negbin" -> VERMILLION;
             default -> OTHER_MODELS.get(Math.floorMod(name.hashCode(), OTHER_MODELS.size()));
         };
+    }
+
+    private static boolean isRejected(Role role) {
+        return role.name().equals("rejected");
     }
 
     private static boolean isConstant(Role role) {

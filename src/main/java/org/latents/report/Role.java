@@ -4,7 +4,7 @@ package org.latents.report;
  * What a mark in a figure stands for; the palette gives each role one colour and one shape on every page.
  *
  * @param kind the kind of thing
- * @param name name of a model or baseline, empty for other kinds
+ * @param name name of a model or baseline, the finding on a tested quantity, empty for other kinds
  * @param index index of a latent from 0, 0 for other kinds
  */
 public record Role(Kind kind, String name, int index) {
@@ -25,7 +25,9 @@ public record Role(Kind kind, String name, int index) {
         /** What was measured. */
         OBSERVED,
         /** A line to compare with. */
-        REFERENCE
+        REFERENCE,
+        /** A quantity that was put to the test, rejected or not. */
+        TESTED
     }
 
     /** The role of a model, such as {@code poisson}. */
@@ -36,6 +38,11 @@ public record Role(Kind kind, String name, int index) {
     /** The role of a baseline, such as {@code constant-rate}. */
     public static Role baseline(String name) {
         return new Role(Kind.BASELINE, name, 0);
+    }
+
+    /** The role of a quantity that was put to the test. */
+    public static Role tested(boolean rejected) {
+        return new Role(Kind.TESTED, rejected ? "rejected" : "inside", 0);
     }
 
     /** The role of a latent state, from 0. */

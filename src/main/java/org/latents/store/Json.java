@@ -47,7 +47,11 @@ public final class Json {
      * @throws IOException if the file cannot be read
      */
     public static JsonFields read(Path file) throws IOException {
-        String text = Files.readString(file);
+        return parse(file, Files.readString(file));
+    }
+
+    /** Reads a text as {@link #read} does; the file is only named in messages. */
+    static JsonFields parse(Path file, String text) {
         try {
             Object tree = MAPPER.readValue(text, Object.class);
             if (!(tree instanceof Map<?, ?>)) {

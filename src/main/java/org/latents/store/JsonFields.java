@@ -81,6 +81,14 @@ public final class JsonFields {
         throw wrong(key, "a whole number");
     }
 
+    /** Returns true or false. */
+    public boolean flag(String key) {
+        if (require(key) instanceof Boolean flag) {
+            return flag;
+        }
+        throw wrong(key, "true or false");
+    }
+
     /** Returns a list of numbers; NaN where the file says null. */
     public double[] numbers(String key) {
         List<?> list = list(key);

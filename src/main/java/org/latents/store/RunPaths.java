@@ -66,6 +66,15 @@ public final class RunPaths {
     /** Models learnt for the folds of a search over numbers of latents. */
     public static final String GRID = "grid";
 
+    /** Result of a study of calibration. */
+    public static final String CALIBRATION = "calibration.json";
+
+    /** The same without single simulations: kept beside a study as its expected results. */
+    public static final String SUMMARY = "summary.json";
+
+    /** A line per simulation of a study. */
+    public static final String SIMULATIONS = "simulations.jsonl";
+
     /** The report. */
     public static final String REPORT = "report.html";
 

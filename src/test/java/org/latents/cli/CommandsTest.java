@@ -44,8 +44,8 @@ class CommandsTest {
 
     @Test
     void everyCommandThatIsShownExistsAndExplainsItselfIn80Columns() {
-        for (String command :
-                List.of("inspect", "fit", "infer", "compare", "simulate", "report", "generate-completion")) {
+        for (String command : List.of(
+                "inspect", "fit", "infer", "compare", "calibrate", "simulate", "report", "generate-completion")) {
             Commands.Outcome outcome = run(command, "--help").expectCode(0);
             assertThat(outcome.out()).startsWith("Usage: latents " + command);
             assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);

@@ -21,6 +21,7 @@ class DocumentationTest {
             Path.of("notebooks-data/README.md"),
             Path.of("diagnostics/README.md"),
             Path.of("examples/README.md"),
+            Path.of("src/site/markdown/calibration.md"),
             Path.of("src/site/markdown/conventions.md"),
             Path.of("src/site/markdown/architecture.md"),
             Path.of("src/site/markdown/mathematics.md"),
