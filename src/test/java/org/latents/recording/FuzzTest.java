@@ -60,7 +60,9 @@ class FuzzTest {
         writeFigures(outcomes, longest);
     }
 
-    /** The files of a Phy folder are changed one at a time; a third as many variants, since they are small and plain. */
+    /**
+     * The files of a Phy folder are changed one at a time; a third as many variants, since they are small and plain.
+     */
     @Test
     @Tag("slow")
     void flippedBytesOfAPhyFolderAreReadOrRefused() throws IOException {
