@@ -39,7 +39,8 @@ final class GridMemory {
         List<Path> finished = job.isResuming() ? List.of(absolute.resolve(RunPaths.GRID)) : List.of();
         FitMemoryFolder folder = FitMemoryFolder.open(beside, finished, madeFrom.toString(), job.isResuming());
         job.session()
-                .setIfInterrupted("no result was written; what was learnt is kept in " + beside + "; continue with --on-exists resume --seed "
+                .setIfInterrupted("no result was written; what was learnt is kept in " + beside
+                        + "; continue with --on-exists resume --seed "
                         + job.seed().value());
         return new GridMemory(folder);
     }

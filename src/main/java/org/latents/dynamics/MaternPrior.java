@@ -14,9 +14,9 @@ import org.latents.math.Quadrature;
  *   k(τ) = e^{−λ|τ|} × 1,  1 + λ|τ|,  or  1 + λ|τ| + (λτ)²/3    for p = 0, 1, 2
  * </pre>
  *
- * (Hartikainen and Särkkä 2010, Kalman filtering and smoothing solutions to temporal Gaussian process regression models,
- * describe the construction). Q = P − A P A' loses its digits for bins much shorter than ℓ; there it is the integral of
- * the noise over the bin by Gauss-Legendre quadrature, whose terms are all positive semi-definite.
+ * (Hartikainen and Särkkä 2010, Kalman filtering and smoothing solutions to temporal Gaussian process regression
+ * models, describe the construction). Q = P − A P A' loses its digits for bins much shorter than ℓ; there it is the
+ * integral of the noise over the bin by Gauss-Legendre quadrature, whose terms are all positive semi-definite.
  */
 abstract class MaternPrior implements DynamicsPrior {
     private static final int NODES = 12;

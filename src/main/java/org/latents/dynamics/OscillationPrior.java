@@ -11,8 +11,8 @@ import org.latents.linalg.Matrix;
  *   k(lag) = exp(−|lag|/τ) cos(2πf lag)
  * </pre>
  *
- * (Matsuda and Komaki 2017, Time series decomposition into oscillation components and phase estimation). Stable for every
- * value of its hyperparameters.
+ * (Matsuda and Komaki 2017, Time series decomposition into oscillation components and phase estimation). Stable for
+ * every value of its hyperparameters.
  */
 public final class OscillationPrior implements DynamicsPrior {
     /** Creates the prior. */
@@ -47,8 +47,7 @@ public final class OscillationPrior implements DynamicsPrior {
         double cos = rho * Math.cos(angle);
         double sin = rho * Math.sin(angle);
         Matrix p = Matrix.identity(2);
-        return new Block(
-                Matrix.of(2, 2, cos, -sin, sin, cos), p.scaled(-Math.expm1(-2 * binSeconds / values[1])), p);
+        return new Block(Matrix.of(2, 2, cos, -sin, sin, cos), p.scaled(-Math.expm1(-2 * binSeconds / values[1])), p);
     }
 
     @Override

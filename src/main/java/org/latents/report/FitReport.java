@@ -31,7 +31,8 @@ public final class FitReport {
         sections.add(CommonSections.data(data));
         found.evidence().ifPresent(evidence -> sections.add(EvidenceSection.of(shown.name(), evidence)));
         CountSections.of(data, found.counts()).ifPresent(sections::add);
-        sections.addAll(FitSections.of(data, List.of(shown), shown, found.counts().dispersion()));
+        sections.addAll(
+                FitSections.of(data, List.of(shown), shown, found.counts().dispersion()));
         sections.add(CommonSections.reproduction(run, data, fit.seed()));
         sections.add(CommonSections.glossary(heldOut.isPresent()));
         return new ReportPage(title, CommonSections.subtitle(data, run), sections, "Latents " + run.version()).render();

@@ -13,6 +13,5 @@ import org.latents.evaluation.evidence.Evidence;
  */
 public record ShownFindings(CountFindings counts, Optional<Evidence> evidence, Optional<ShownHeldOut> heldOut) {
     /** Nothing was looked at. */
-    public static final ShownFindings NONE =
-            new ShownFindings(CountFindings.NONE, Optional.empty(), Optional.empty());
+    public static final ShownFindings NONE = new ShownFindings(CountFindings.NONE, Optional.empty(), Optional.empty());
 }

@@ -32,7 +32,8 @@ final class DynamicsPriorContractTest {
     void stationaryCovarianceStaysAsItIs(DynamicsPrior prior) {
         for (double bin : BINS) {
             DynamicsPrior.Block block = prior.discretise(values(prior), bin);
-            Matrix next = block.a().times(block.p()).times(block.a().transpose()).plus(block.q());
+            Matrix next =
+                    block.a().times(block.p()).times(block.a().transpose()).plus(block.q());
             RandomMatrices.assertClose(next, block.p(), 1e-13);
             for (int i = 0; i < prior.latents(); i++) {
                 assertThat(block.p().get(i, i)).isCloseTo(1, within(1e-15));

@@ -29,7 +29,11 @@ final class GaussianProcessOracleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "matern-1-2, poisson", "matern-3-2, poisson", "matern-5-2, poisson", "matern-5-2, negbin", "oscillation, poisson"
+        "matern-1-2, poisson",
+        "matern-3-2, poisson",
+        "matern-5-2, poisson",
+        "matern-5-2, negbin",
+        "oscillation, poisson"
     })
     void statesGiveThePosteriorOfTheGaussianProcess(String name, String likelihood) {
         DynamicsPrior prior = Catalog.of(DynamicsPrior.class).get(name);
@@ -37,7 +41,8 @@ final class GaussianProcessOracleTest {
                 .mapToDouble(DynamicsPrior.Hyperparameter::initial)
                 .toArray();
         Model model = model(prior, values, likelihood);
-        BinnedCounts counts = Simulator.simulate(model, new int[] {BINS}, new Seed(3)).counts();
+        BinnedCounts counts =
+                Simulator.simulate(model, new int[] {BINS}, new Seed(3)).counts();
         InferenceOutcome outcome = VariationalInference.withDefaults().infer(model, counts, TaskRunners.serial());
         Matrix k = covariance(prior, values);
         Dense dense = new Dense(model, counts, k);
@@ -108,8 +113,8 @@ final class GaussianProcessOracleTest {
                 targets();
                 // V = (I + K Λ)⁻¹ K, m = V λ
                 Matrix lambda = Matrix.diagonal(precision);
-                covariance =
-                        LinearSolve.solve(Matrix.identity(BINS).plus(k.times(lambda)), k).symmetrised();
+                covariance = LinearSolve.solve(Matrix.identity(BINS).plus(k.times(lambda)), k)
+                        .symmetrised();
                 mean = covariance.times(shift);
             }
             targets();
@@ -150,9 +155,7 @@ final class GaussianProcessOracleTest {
         double elbo() {
             Cholesky factor = Cholesky.of(k, "K");
             double[] solved = factor.solve(mean);
-            double kl = factor.logDeterminant()
-                    - Cholesky.of(covariance, "V").logDeterminant()
-                    - BINS;
+            double kl = factor.logDeterminant() - Cholesky.of(covariance, "V").logDeterminant() - BINS;
             Matrix ratio = factor.solve(covariance);
             for (int t = 0; t < BINS; t++) {
                 kl += mean[t] * solved[t] + ratio.get(t, t);

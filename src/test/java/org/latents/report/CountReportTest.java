@@ -15,12 +15,11 @@ class CountReportTest extends ReportContract {
     private static final MadeUp DATA = MadeUp.small();
     private static final CountFindings FINDINGS =
             CountFindings.ofFit(DATA.fit("negbin"), DATA.dataset().counts(), TaskRunners.serial());
-    private static final RenderedReport REPORT =
-            FitReport.render(
-                    DATA.dataset(),
-                    DATA.fit("negbin"),
-                    new ShownFindings(FINDINGS, Optional.empty(), Optional.empty()),
-                    MadeUp.run());
+    private static final RenderedReport REPORT = FitReport.render(
+            DATA.dataset(),
+            DATA.fit("negbin"),
+            new ShownFindings(FINDINGS, Optional.empty(), Optional.empty()),
+            MadeUp.run());
 
     @Override
     RenderedReport report() {

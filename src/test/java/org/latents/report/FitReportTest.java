@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.latents.evaluation.CountFindings;
 import org.junit.jupiter.api.Test;
+import org.latents.evaluation.CountFindings;
 
 class FitReportTest extends ReportContract {
     private static final MadeUp DATA = MadeUp.typical();
