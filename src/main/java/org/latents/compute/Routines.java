@@ -112,8 +112,8 @@ public interface Routines {
      * r) E σ'(z). Where y &gt; 1 and E z &gt; 0, sums[0] gets y − 1 less: the rising factorial, which the caller adds,
      * nearly cancels it.
      *
-     * <p>Where counts[i] &lt; 0, or {@link SoftplusSeries#covers} is false of −|E z| and the variance, nothing is added,
-     * and gradient and curvature are 0.
+     * <p>Where counts[i] &lt; 0, or {@link SoftplusSeries#covers} is false of −|E z| and the variance, nothing is
+     * added, and gradient and curvature are 0.
      *
      * @param nodes derivatives for {@link SoftplusSeries}
      * @param sums added to, 2

@@ -212,8 +212,7 @@ public final class ScalarRoutines implements Routines {
                 continue;
             }
             SoftplusSeries.evaluate(nodes, tail, variance[i], softplus);
-            NegativeBinomialCell.add(
-                    from, i, y, mean[i], shape, logShape, softplus, value, gradient, curvature, lanes);
+            NegativeBinomialCell.add(from, i, y, mean[i], shape, logShape, softplus, value, gradient, curvature, lanes);
         }
         return left;
     }

@@ -110,8 +110,7 @@ public final class NegativeBinomialLikelihood implements Likelihood {
             double[] value,
             double[] gradient,
             double[] curvature) {
-        expectWithShapeDerivatives(
-                counts, mean, variance, shape, from, to, value, gradient, curvature, new double[2]);
+        expectWithShapeDerivatives(counts, mean, variance, shape, from, to, value, gradient, curvature, new double[2]);
     }
 
     /**
@@ -170,9 +169,18 @@ public final class NegativeBinomialLikelihood implements Likelihood {
         addRising(counts, mean, shape, logShape, from, to, value, sums);
     }
 
-    /** Adds what depends on the count alone; of a count of 2, by far the most frequent above 1, it is worked out once. */
+    /**
+     * Adds what depends on the count alone; of a count of 2, by far the most frequent above 1, it is worked out once.
+     */
     private static void addRising(
-            int[] counts, double[] mean, double shape, double logShape, int from, int to, double[] value, double[] sums) {
+            int[] counts,
+            double[] mean,
+            double shape,
+            double logShape,
+            int from,
+            int to,
+            double[] value,
+            double[] sums) {
         double log = LogGamma.logRisingRatio(2, shape);
         double first = RisingSums.first(2, shape);
         double second = RisingSums.second(2, shape);

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Work in the first-level cache: exp, and a chain of {@value #CHAIN} multiply-adds, which the
- * compiler vectorises by itself and which is as near to the peak of a core as Java comes.
+ * Work in the first-level cache: exp, and a chain of {@value #CHAIN} multiply-adds, which the compiler vectorises by
+ * itself and which is as near to the peak of a core as Java comes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)

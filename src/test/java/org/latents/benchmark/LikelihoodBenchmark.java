@@ -19,9 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The Gaussian expectations, in calls of 288 cells as in a likelihood pass, on cells like those
- * of a cortical recording: log means about log 0.1 (10 Hz in bins of 10 ms), variances about 0.15, mostly zero counts;
- * and about log 0.01 and 0.4, as of a hippocampal one.
+ * The Gaussian expectations, in calls of 288 cells as in a likelihood pass, on cells like those of a cortical
+ * recording: log means about log 0.1 (10 Hz in bins of 10 ms), variances about 0.15, mostly zero counts; and about log
+ * 0.01 and 0.4, as of a hippocampal one.
  *
  * <p>{@link PerformanceTable} runs it with others.
  */

@@ -102,8 +102,20 @@ public class ProductBenchmark {
         for (int n = 0; n < units; n += BLOCK) {
             int size = Math.min(BLOCK, units - n);
             routines.multiply(
-                    outer, n * packed, size, packed, covariance, 0, LANES, packed * LANES, variance, 0, COLUMNS, LANES,
-                    STEPS, false);
+                    outer,
+                    n * packed,
+                    size,
+                    packed,
+                    covariance,
+                    0,
+                    LANES,
+                    packed * LANES,
+                    variance,
+                    0,
+                    COLUMNS,
+                    LANES,
+                    STEPS,
+                    false);
         }
         return variance;
     }
@@ -115,8 +127,20 @@ public class ProductBenchmark {
         for (int n = 0; n < units; n += BLOCK) {
             int size = Math.min(BLOCK, units - n);
             routines.multiply(
-                    outerByBlock, n * packed, packed, size, variance, 0, COLUMNS, LANES, sites, 0, LANES,
-                    packed * LANES, STEPS, true);
+                    outerByBlock,
+                    n * packed,
+                    packed,
+                    size,
+                    variance,
+                    0,
+                    COLUMNS,
+                    LANES,
+                    sites,
+                    0,
+                    LANES,
+                    packed * LANES,
+                    STEPS,
+                    true);
         }
         return sites;
     }
@@ -127,8 +151,20 @@ public class ProductBenchmark {
         for (int n = 0; n < units; n += BLOCK) {
             int size = Math.min(BLOCK, units - n);
             routines.correlate(
-                    variance, 0, COLUMNS, LANES, size, covariance, 0, LANES, packed * LANES, packed, moments,
-                    n * packed, packed, STEPS);
+                    variance,
+                    0,
+                    COLUMNS,
+                    LANES,
+                    size,
+                    covariance,
+                    0,
+                    LANES,
+                    packed * LANES,
+                    packed,
+                    moments,
+                    n * packed,
+                    packed,
+                    STEPS);
         }
         return moments;
     }

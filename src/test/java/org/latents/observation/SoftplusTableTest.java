@@ -66,8 +66,7 @@ class SoftplusTableTest {
 
     @Test
     void agreesOnTheBordersOfRowsAndColumns() {
-        for (double v :
-                BORDERS) {
+        for (double v : BORDERS) {
             for (double a : new double[] {0, -0.0, -0.125, -0.375, Math.nextUp(-0.125), -39.99, -39.875, -40, -41}) {
                 assertAgrees(a, v);
             }

@@ -16,7 +16,20 @@ import org.latents.random.Seed;
 /** The vector form gives the bits of the scalar one, before and after it is compiled, whatever the cells. */
 class ExpectationLanesTest {
     private static final double[] MEANS = {
-        0, -0.0, 1e-300, -39.99, -40, -41, 41, -700, 708.5, -709, -1e308, 1e308, Double.NaN, Double.POSITIVE_INFINITY,
+        0,
+        -0.0,
+        1e-300,
+        -39.99,
+        -40,
+        -41,
+        41,
+        -700,
+        708.5,
+        -709,
+        -1e308,
+        1e308,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY
     };
     private static final double[] VARIANCES = {
