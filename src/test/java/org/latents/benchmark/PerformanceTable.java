@@ -101,7 +101,7 @@ public final class PerformanceTable {
                     latents,
                     vector,
                     10 * Math.pow(latents, 3) / vector,
-                    time("filterAndSmooth " + latents + " ejml") / SmootherBenchmark.BINS / vector);
+                    time("filterAndSmooth " + latents + " ejml") / SmootherBenchmark.TRIAL / vector);
         }
         row("%n| E-step pass, N = 100, D | likelihood | ns a cell | × the sum of its parts | × Poisson |");
         row("|---|---|---|---|---|");

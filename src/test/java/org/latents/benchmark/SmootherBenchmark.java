@@ -22,9 +22,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Filtering and smoothing over full lanes with trials of 200 bins.
+ * Filtering and smoothing of a trial of 200 bins in each lane.
  *
- * <p>{@link PerformanceTable} runs it with others; the form "ejml" is {@link EjmlSmoother}, trial by trial.
+ * <p>{@link PerformanceTable} runs it with others; the form "ejml" is {@link EjmlSmoother} on one trial. Calls are
+ * short, so that the least of them was not interrupted.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -39,8 +40,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 1, time = 1500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 1, time = 1000, timeUnit = TimeUnit.MILLISECONDS)
 public class SmootherBenchmark {
-    private static final int STEPS = 1200;
-    private static final int TRIAL = 200;
+    private static final int STEPS = 200;
+    /** Bins of a trial. */
+    static final int TRIAL = STEPS;
+
     private static final int LANES = Routines.LANES;
     /** Bins of a benchmark. */
     static final int BINS = STEPS * LANES;
@@ -135,9 +138,7 @@ public class SmootherBenchmark {
 
     private void filter() {
         if ("ejml".equals(form)) {
-            for (int trial = 0; trial < BINS / TRIAL; trial++) {
-                ejml.filter(vectors, precisions, means, covariances);
-            }
+            ejml.filter(vectors, precisions, means, covariances);
         } else {
             routines.filter(chain, batch, sites, posterior, kl);
         }
@@ -148,9 +149,7 @@ public class SmootherBenchmark {
     public double[] filterAndSmooth() {
         filter();
         if ("ejml".equals(form)) {
-            for (int trial = 0; trial < BINS / TRIAL; trial++) {
-                ejml.smooth(means, covariances);
-            }
+            ejml.smooth(means, covariances);
         } else {
             routines.smooth(chain, batch, sites, posterior, kl);
         }

@@ -103,7 +103,8 @@ final class ExpectationLanes {
             LongVector bits = above.reinterpretAsLongs();
             DoubleVector centre = bits.and(SoftplusSeries.ROW_MASK).or(SoftplusSeries.HALF_ROW).reinterpretAsDoubles();
             DoubleVector shifted = a.fma(
-                    DoubleVector.broadcast(S, -SoftplusSeries.PER_UNIT), DoubleVector.broadcast(S, Exponential.ROUNDER));
+                    DoubleVector.broadcast(S, -SoftplusSeries.PER_UNIT),
+                    DoubleVector.broadcast(S, Exponential.ROUNDER));
             DoubleVector column = shifted.sub(Exponential.ROUNDER);
             column.fma(DoubleVector.broadcast(S, 1.0 / SoftplusSeries.PER_UNIT), a).add(missing).intoArray(series, k);
             above.sub(centre).intoArray(series, CHUNK + k);
@@ -121,7 +122,7 @@ final class ExpectationLanes {
         return (DoubleVector) IntVector.fromArray(I, counts, at).convertShape(VectorOperators.I2D, S, 0);
     }
 
-    /** Copies the derivatives of the nodes to one row for each; not by a gather, which not every processor does well. */
+    /** Copies the derivatives of the nodes to a row for each; not by a gather, which not every processor does well. */
     private static void gather(double[] nodes, int[] at, int cells, double[] terms) {
         for (int k = 0; k < cells; k++) {
             int node = at[k];
