@@ -88,4 +88,48 @@ public interface Routines {
 
     /** target[i] = from[i] + step · (to[i] − from[i]) for i in [0, length). */
     void interpolate(double[] from, double[] to, double step, double[] target, int length);
+
+    /**
+     * Gaussian expectations of the Poisson log likelihood without its log y!. For cells i in [from, to) with y =
+     * counts[i] ≥ 0 and e = exp(mean[i] + variance[i]/2): value[i] += y mean[i] − e, gradient[i] = y − e, curvature[i]
+     * = e. Where counts[i] &lt; 0 gradient and curvature are 0.
+     */
+    void expectPoisson(
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature);
+
+    /**
+     * Gaussian expectations of the negative binomial log likelihood without its log rising factorial and log y!. For
+     * cells i in [from, to) with y = counts[i] ≥ 0 and z ~ N(mean[i] − log r, variance[i]): value[i] += y mean[i] − (y
+     * + r) E softplus(z), gradient[i] = y − (y + r) E σ(z), curvature[i] = (y + r) E σ'(z); and the derivatives with
+     * respect to log r, sums[0] += (y + r) E σ(z) − r E softplus(z) and sums[1] −= r (E softplus(z) − 2 E σ(z)) + (y +
+     * r) E σ'(z). Where y &gt; 1 and E z &gt; 0, sums[0] gets y − 1 less: the rising factorial, which the caller adds,
+     * nearly cancels it.
+     *
+     * <p>Where counts[i] &lt; 0, or {@link SoftplusSeries#covers} is false of −|E z| and the variance, nothing is
+     * added, and gradient and curvature are 0.
+     *
+     * @param nodes derivatives for {@link SoftplusSeries}
+     * @param sums added to, 2
+     * @return whether a cell was left out that was observed
+     */
+    boolean expectNegativeBinomial(
+            double[] nodes,
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            double logShape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature,
+            double[] sums);
 }

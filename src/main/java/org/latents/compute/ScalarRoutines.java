@@ -144,4 +144,76 @@ public final class ScalarRoutines implements Routines {
             target[i] = from[i] + step * (to[i] - from[i]);
         }
     }
+
+    @Override
+    public void expectPoisson(
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature) {
+        for (int i = from; i < to; i++) {
+            int y = counts[i];
+            double rate = y < 0 ? 0 : Exponential.of(mean[i] + 0.5 * variance[i]);
+            value[i] += y > 0 ? y * mean[i] - rate : -rate;
+            gradient[i] = y < 0 ? 0 : y - rate;
+            curvature[i] = rate;
+        }
+    }
+
+    @Override
+    public boolean expectNegativeBinomial(
+            double[] nodes,
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            double logShape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature,
+            double[] sums) {
+        double[] lanes = new double[2 * LANES];
+        boolean left = expectNegativeBinomial(
+                nodes, counts, mean, variance, shape, logShape, from, from, to, value, gradient, curvature, lanes);
+        NegativeBinomialCell.addLanes(lanes, sums);
+        return left;
+    }
+
+    /** The same for cells in [start, to), with the sums by lanes of {@link NegativeBinomialCell}. */
+    public boolean expectNegativeBinomial(
+            double[] nodes,
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            double logShape,
+            int from,
+            int start,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature,
+            double[] lanes) {
+        double[] softplus = new double[3];
+        boolean left = false;
+        for (int i = start; i < to; i++) {
+            int y = counts[i];
+            double tail = -Math.abs(mean[i] - logShape);
+            if (y < 0 || !SoftplusSeries.covers(tail, variance[i])) {
+                left |= y >= 0;
+                gradient[i] = 0;
+                curvature[i] = 0;
+                continue;
+            }
+            SoftplusSeries.evaluate(nodes, tail, variance[i], softplus);
+            NegativeBinomialCell.add(from, i, y, mean[i], shape, logShape, softplus, value, gradient, curvature, lanes);
+        }
+        return left;
+    }
 }

@@ -109,4 +109,35 @@ final class MeanFieldRoutines implements Routines {
     public void interpolate(double[] from, double[] to, double step, double[] target, int length) {
         base.interpolate(from, to, step, target, length);
     }
+
+    @Override
+    public void expectPoisson(
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature) {
+        base.expectPoisson(counts, mean, variance, from, to, value, gradient, curvature);
+    }
+
+    @Override
+    public boolean expectNegativeBinomial(
+            double[] nodes,
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            double logShape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature,
+            double[] sums) {
+        return base.expectNegativeBinomial(
+                nodes, counts, mean, variance, shape, logShape, from, to, value, gradient, curvature, sums);
+    }
 }

@@ -2,8 +2,10 @@ package org.latents.observation;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+import org.latents.compute.NegativeBinomialCell;
 import org.latents.compute.Routines;
 import org.latents.compute.RoutinesProvider;
+import org.latents.compute.SoftplusSeries;
 import org.latents.math.LogGamma;
 import org.latents.math.LogSpace;
 
@@ -108,25 +110,7 @@ public final class NegativeBinomialLikelihood implements Likelihood {
             double[] value,
             double[] gradient,
             double[] curvature) {
-        double logShape = Math.log(shape);
-        double[] softplus = new double[3];
-        SoftplusTable table = SoftplusTable.shared();
-        for (int i = from; i < to; i++) {
-            int y = counts[i];
-            if (y < 0) {
-                gradient[i] = 0;
-                curvature[i] = 0;
-                continue;
-            }
-            double m = mean[i];
-            double z = m - logShape;
-            table.evaluate(-Math.abs(z), variance[i], softplus);
-            double total = y + shape;
-            double linear = y == 0 ? 0 : y * m + (y == 1 ? 0 : LogGamma.logRisingRatio(y, shape));
-            value[i] += linear - total * (softplus[0] + Math.max(z, 0));
-            gradient[i] = z > 0 ? total * softplus[1] - shape : y - total * softplus[1];
-            curvature[i] = total * softplus[2];
-        }
+        expectWithShapeDerivatives(counts, mean, variance, shape, from, to, value, gradient, curvature, new double[2]);
     }
 
     /**
@@ -138,21 +122,18 @@ public final class NegativeBinomialLikelihood implements Likelihood {
     @Override
     public void expectShapeDerivatives(
             int[] counts, double[] mean, double[] variance, double shape, int from, int to, double[] sums) {
-        double logShape = Math.log(shape);
-        double[] softplus = new double[3];
-        SoftplusTable table = SoftplusTable.shared();
-        sums[0] = 0;
-        sums[1] = 0;
-        for (int i = from; i < to; i++) {
-            if (counts[i] >= 0) {
-                double z = mean[i] - logShape;
-                table.evaluate(-Math.abs(z), variance[i], softplus);
-                addShapeDerivatives(counts[i], z, softplus, shape, sums);
-            }
-        }
+        double[] value = new double[to];
+        double[] gradient = new double[to];
+        double[] curvature = new double[to];
+        expectWithShapeDerivatives(counts, mean, variance, shape, from, to, value, gradient, curvature, sums);
     }
 
-    /** {@inheritDoc} One look into the table serves both. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What does not depend on the count alone is done by {@link org.latents.compute.Routines}, except for cells of
+     * an extreme mean or variance.
+     */
     @Override
     public void expectWithShapeDerivatives(
             int[] counts,
@@ -166,39 +147,80 @@ public final class NegativeBinomialLikelihood implements Likelihood {
             double[] curvature,
             double[] sums) {
         double logShape = Math.log(shape);
-        double[] softplus = new double[3];
-        SoftplusTable table = SoftplusTable.shared();
         sums[0] = 0;
         sums[1] = 0;
+        boolean left = RoutinesProvider.selected()
+                .expectNegativeBinomial(
+                        SoftplusTable.shared().nodes(),
+                        counts,
+                        mean,
+                        variance,
+                        shape,
+                        logShape,
+                        from,
+                        to,
+                        value,
+                        gradient,
+                        curvature,
+                        sums);
+        if (left) {
+            expectExtremes(counts, mean, variance, shape, from, to, value, gradient, curvature, sums);
+        }
+        addRising(counts, mean, shape, logShape, from, to, value, sums);
+    }
+
+    /**
+     * Adds what depends on the count alone; of a count of 2, by far the most frequent above 1, it is worked out once.
+     */
+    private static void addRising(
+            int[] counts,
+            double[] mean,
+            double shape,
+            double logShape,
+            int from,
+            int to,
+            double[] value,
+            double[] sums) {
+        double log = LogGamma.logRisingRatio(2, shape);
+        double first = RisingSums.first(2, shape);
+        double second = RisingSums.second(2, shape);
         for (int i = from; i < to; i++) {
             int y = counts[i];
-            if (y < 0) {
-                gradient[i] = 0;
-                curvature[i] = 0;
-                continue;
+            if (y == 2) {
+                value[i] += log;
+                sums[0] += mean[i] > logShape ? 1 + first : first;
+                sums[1] += second;
+            } else if (y > 2) {
+                value[i] += LogGamma.logRisingRatio(y, shape);
+                sums[0] += mean[i] > logShape ? RisingSums.harmonic(y, shape) - 1 : RisingSums.first(y, shape);
+                sums[1] += RisingSums.second(y, shape);
             }
-            double m = mean[i];
-            double z = m - logShape;
-            table.evaluate(-Math.abs(z), variance[i], softplus);
-            double total = y + shape;
-            double linear = y == 0 ? 0 : y * m + (y == 1 ? 0 : LogGamma.logRisingRatio(y, shape));
-            value[i] += linear - total * (softplus[0] + Math.max(z, 0));
-            gradient[i] = z > 0 ? total * softplus[1] - shape : y - total * softplus[1];
-            curvature[i] = total * softplus[2];
-            addShapeDerivatives(y, z, softplus, shape, sums);
         }
     }
 
-    /** Adds the terms of one cell; softplus holds S, S', S'' at −|z|. */
-    private static void addShapeDerivatives(int y, double z, double[] softplus, double shape, double[] sums) {
-        double tail = softplus[1];
-        double sigmoid = z > 0 ? 1 - tail : tail;
-        double difference = z > 0 ? z - 1 + (softplus[0] + tail) : softplus[0] - tail;
-        sums[0] -= shape * difference;
-        sums[1] -= shape * (difference - sigmoid + softplus[2]);
-        if (y > 0) {
-            sums[0] += z > 0 ? RisingSums.harmonic(y, shape) - y * tail : RisingSums.first(y, shape) + y * tail;
-            sums[1] += RisingSums.second(y, shape) - y * softplus[2];
+    private static void expectExtremes(
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature,
+            double[] sums) {
+        double logShape = Math.log(shape);
+        SoftplusTable table = SoftplusTable.shared();
+        double[] softplus = new double[3];
+        double[] lanes = new double[2 * Routines.LANES];
+        for (int i = from; i < to; i++) {
+            double tail = -Math.abs(mean[i] - logShape);
+            if (counts[i] >= 0 && !SoftplusSeries.covers(tail, variance[i])) {
+                table.evaluate(tail, variance[i], softplus);
+                NegativeBinomialCell.add(
+                        from, i, counts[i], mean[i], shape, logShape, softplus, value, gradient, curvature, lanes);
+            }
         }
+        NegativeBinomialCell.addLanes(lanes, sums);
     }
 }

@@ -96,21 +96,11 @@ public final class PoissonLikelihood implements Likelihood {
             double[] value,
             double[] gradient,
             double[] curvature) {
+        RoutinesProvider.selected().expectPoisson(counts, mean, variance, from, to, value, gradient, curvature);
         for (int i = from; i < to; i++) {
-            curvature[i] = mean[i] + 0.5 * variance[i];
-        }
-        RoutinesProvider.selected().exp(curvature, from, to, curvature);
-        for (int i = from; i < to; i++) {
-            int y = counts[i];
-            if (y < 0) {
-                gradient[i] = 0;
-                curvature[i] = 0;
-                continue;
+            if (counts[i] > 1) {
+                value[i] -= LogGamma.logFactorial(counts[i]);
             }
-            double rate = curvature[i];
-            double linear = y == 0 ? 0 : y * mean[i] - (y == 1 ? 0 : LogGamma.logFactorial(y));
-            value[i] += linear - rate;
-            gradient[i] = y - rate;
         }
     }
 

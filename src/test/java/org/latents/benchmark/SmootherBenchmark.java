@@ -2,11 +2,11 @@ package org.latents.benchmark;
 
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.ejml.data.DMatrixRMaj;
 import org.latents.compute.Chain;
 import org.latents.compute.Lockstep;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
-import org.latents.compute.ScalarRoutines;
 import org.latents.compute.vector.VectorRoutines;
 import org.latents.random.Seed;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,27 +14,21 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Nanoseconds per bin of filtering, and of smoothing what was filtered, over full lanes with trials of 200 bins.
+ * Filtering and smoothing of a trial of 200 bins in each lane.
  *
- * <p>Smoothing again what is smoothed costs the same: nothing branches on the values.
- *
- * <p>Run: {@code mvn -q test-compile exec:java -Dexec.classpathScope=test
- * -Dexec.mainClass=org.latents.benchmark.SmootherBenchmark}.
+ * <p>{@link PerformanceTable} runs it with others; the form "ejml" is {@link EjmlSmoother} on one trial. Calls are
+ * short, so that the least of them was not interrupted.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
         value = 1,
@@ -43,20 +37,23 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
             "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
             "-XX:+UseSerialGC"
         })
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 1, time = 1500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 1, time = 1000, timeUnit = TimeUnit.MILLISECONDS)
 public class SmootherBenchmark {
-    private static final int STEPS = 1200;
-    private static final int TRIAL = 200;
+    private static final int STEPS = 200;
+    /** Bins of a trial. */
+    static final int TRIAL = STEPS;
+
     private static final int LANES = Routines.LANES;
-    private static final int BINS = STEPS * LANES;
+    /** Bins of a benchmark. */
+    static final int BINS = STEPS * LANES;
 
     /** Dimensions of the state. */
-    @Param({"4", "5", "8", "10"})
+    @Param({"4", "8", "10"})
     public int dim;
 
     /** Form of the routines. */
-    @Param({"scalar", "vector"})
+    @Param({"vector", "ejml"})
     public String form;
 
     private final double[] kl = new double[BINS];
@@ -65,11 +62,16 @@ public class SmootherBenchmark {
     private Lockstep batch;
     private double[] sites;
     private double[] posterior;
+    private EjmlSmoother ejml;
+    private DMatrixRMaj[] vectors;
+    private DMatrixRMaj[] precisions;
+    private DMatrixRMaj[] means;
+    private DMatrixRMaj[] covariances;
 
     /** Draws a stable chain and sites with precisions of full rank, and filters once. */
     @Setup
     public void draw() {
-        routines = "vector".equals(form) ? new VectorRoutines() : new ScalarRoutines();
+        routines = new VectorRoutines();
         UniformRandomProvider random = new Seed(1).generator();
         chain = chain();
         double[] keep = new double[BINS];
@@ -93,6 +95,32 @@ public class SmootherBenchmark {
             }
         }
         routines.filter(chain, batch, sites, posterior, kl);
+        if ("ejml".equals(form)) {
+            objects();
+            filter();
+        }
+    }
+
+    /** A matrix for each step of a trial: the sites of the first trial of the first lane. */
+    private void objects() {
+        ejml = new EjmlSmoother(chain);
+        vectors = new DMatrixRMaj[TRIAL];
+        precisions = new DMatrixRMaj[TRIAL];
+        means = new DMatrixRMaj[TRIAL];
+        covariances = new DMatrixRMaj[TRIAL];
+        for (int t = 0; t < TRIAL; t++) {
+            int at = t * batch.entries() * LANES;
+            vectors[t] = new DMatrixRMaj(dim, 1);
+            precisions[t] = new DMatrixRMaj(dim, dim);
+            means[t] = new DMatrixRMaj(dim, 1);
+            covariances[t] = new DMatrixRMaj(dim, dim);
+            for (int i = 0; i < dim; i++) {
+                vectors[t].set(i, 0, sites[at + i * LANES]);
+                for (int j = 0; j < dim; j++) {
+                    precisions[t].set(i, j, sites[at + (dim + Packed.index(i, j)) * LANES]);
+                }
+            }
+        }
     }
 
     private Chain chain() {
@@ -108,27 +136,23 @@ public class SmootherBenchmark {
         return new Chain(dim, a, new double[dim], q, new double[dim], p0);
     }
 
-    /** Filters. */
-    @Benchmark
-    @OperationsPerInvocation(BINS)
-    public double[] filter() {
-        routines.filter(chain, batch, sites, posterior, kl);
-        return posterior;
+    private void filter() {
+        if ("ejml".equals(form)) {
+            ejml.filter(vectors, precisions, means, covariances);
+        } else {
+            routines.filter(chain, batch, sites, posterior, kl);
+        }
     }
 
-    /** Smooths. */
+    /** Filters, then smooths. */
     @Benchmark
-    @OperationsPerInvocation(BINS)
-    public double[] smooth() {
-        routines.smooth(chain, batch, sites, posterior, kl);
+    public double[] filterAndSmooth() {
+        filter();
+        if ("ejml".equals(form)) {
+            ejml.smooth(means, covariances);
+        } else {
+            routines.smooth(chain, batch, sites, posterior, kl);
+        }
         return posterior;
-    }
-
-    /** Runs the benchmark. */
-    public static void main(String[] arguments) throws RunnerException {
-        new Runner(new OptionsBuilder()
-                        .include(SmootherBenchmark.class.getSimpleName())
-                        .build())
-                .run();
     }
 }

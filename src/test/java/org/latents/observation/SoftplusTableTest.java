@@ -17,6 +17,23 @@ class SoftplusTableTest {
     private static final double SUBNORMAL = 1e-305;
     private static final List<String> FIELDS = List.of("E_softplus", "E_sigmoid", "E_dsigmoid");
 
+    private static final double[] BORDERS = {
+        0,
+        1e-300,
+        1e-17,
+        1.0 / 64,
+        Math.nextDown(1.0 / 64),
+        1,
+        Math.nextDown(1.0),
+        2,
+        3,
+        Math.nextDown(3.0),
+        7,
+        Math.nextDown(7.0),
+        99.9999,
+        100
+    };
+
     private final SoftplusTable table = SoftplusTable.shared();
 
     @Test
@@ -49,8 +66,7 @@ class SoftplusTableTest {
 
     @Test
     void agreesOnTheBordersOfRowsAndColumns() {
-        for (double v :
-                new double[] {0, 1e-300, 1.0 / 64, Math.nextDown(1.0 / 64), 2, Math.nextDown(2), 3, 99.9999, 100}) {
+        for (double v : BORDERS) {
             for (double a : new double[] {0, -0.0, -0.125, -0.375, Math.nextUp(-0.125), -39.99, -39.875, -40, -41}) {
                 assertAgrees(a, v);
             }

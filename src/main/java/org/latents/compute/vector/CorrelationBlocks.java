@@ -6,7 +6,7 @@ import org.latents.compute.Routines;
 
 /**
  * Register blocks of a correlation over steps and lanes, written out, since only local variables stay in registers.
- * {@code sumsRC} adds to R × C sums of products of R rows of w and C rows of z.
+ * {@code sumsRC} adds to R × C sums of products of R rows of w and C rows of z; it needs room for R × C vectors.
  */
 // spotless:off (the blocks read as tables)
 final class CorrelationBlocks {
@@ -15,18 +15,26 @@ final class CorrelationBlocks {
 
     private CorrelationBlocks() {}
 
-    /** The sum of the lanes from the first to the last; the order of reduceLanes depends on whether it was compiled. */
-    private static double sum(DoubleVector vector) {
-        double sum = vector.lane(0);
-        for (int l = 1; l < WIDTH; l++) {
-            sum += vector.lane(l);
+    /**
+     * Adds to each entry of out the sum of its vector, whose lanes are taken from the first to the last: the order of
+     * reduceLanes depends on whether it was compiled, and taking lanes out of registers is slower than memory.
+     */
+    private static void addLanes(double[] lanes, int rows, int columns, double[] out, int oOff, int oRow) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int at = (i * columns + j) * WIDTH;
+                double sum = lanes[at];
+                for (int l = 1; l < WIDTH; l++) {
+                    sum += lanes[at + l];
+                }
+                out[oOff + i * oRow + j] += sum;
+            }
         }
-        return sum;
     }
 
     static void sums46(
             double[] w, int wOff, int wRow, int wStep, double[] z, int zOff, int zRow, int zStep,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] out, int oOff, int oRow, int steps, double[] lanes) {
         DoubleVector s00 = DoubleVector.zero(S);
         DoubleVector s01 = DoubleVector.zero(S);
         DoubleVector s02 = DoubleVector.zero(S);
@@ -91,35 +99,36 @@ final class CorrelationBlocks {
                 s35 = z5.fma(w3, s35);
             }
         }
-        out[oOff + 0 * oRow + 0] += sum(s00);
-        out[oOff + 0 * oRow + 1] += sum(s01);
-        out[oOff + 0 * oRow + 2] += sum(s02);
-        out[oOff + 0 * oRow + 3] += sum(s03);
-        out[oOff + 0 * oRow + 4] += sum(s04);
-        out[oOff + 0 * oRow + 5] += sum(s05);
-        out[oOff + 1 * oRow + 0] += sum(s10);
-        out[oOff + 1 * oRow + 1] += sum(s11);
-        out[oOff + 1 * oRow + 2] += sum(s12);
-        out[oOff + 1 * oRow + 3] += sum(s13);
-        out[oOff + 1 * oRow + 4] += sum(s14);
-        out[oOff + 1 * oRow + 5] += sum(s15);
-        out[oOff + 2 * oRow + 0] += sum(s20);
-        out[oOff + 2 * oRow + 1] += sum(s21);
-        out[oOff + 2 * oRow + 2] += sum(s22);
-        out[oOff + 2 * oRow + 3] += sum(s23);
-        out[oOff + 2 * oRow + 4] += sum(s24);
-        out[oOff + 2 * oRow + 5] += sum(s25);
-        out[oOff + 3 * oRow + 0] += sum(s30);
-        out[oOff + 3 * oRow + 1] += sum(s31);
-        out[oOff + 3 * oRow + 2] += sum(s32);
-        out[oOff + 3 * oRow + 3] += sum(s33);
-        out[oOff + 3 * oRow + 4] += sum(s34);
-        out[oOff + 3 * oRow + 5] += sum(s35);
+        s00.intoArray(lanes, 0 * WIDTH);
+        s01.intoArray(lanes, 1 * WIDTH);
+        s02.intoArray(lanes, 2 * WIDTH);
+        s03.intoArray(lanes, 3 * WIDTH);
+        s04.intoArray(lanes, 4 * WIDTH);
+        s05.intoArray(lanes, 5 * WIDTH);
+        s10.intoArray(lanes, 6 * WIDTH);
+        s11.intoArray(lanes, 7 * WIDTH);
+        s12.intoArray(lanes, 8 * WIDTH);
+        s13.intoArray(lanes, 9 * WIDTH);
+        s14.intoArray(lanes, 10 * WIDTH);
+        s15.intoArray(lanes, 11 * WIDTH);
+        s20.intoArray(lanes, 12 * WIDTH);
+        s21.intoArray(lanes, 13 * WIDTH);
+        s22.intoArray(lanes, 14 * WIDTH);
+        s23.intoArray(lanes, 15 * WIDTH);
+        s24.intoArray(lanes, 16 * WIDTH);
+        s25.intoArray(lanes, 17 * WIDTH);
+        s30.intoArray(lanes, 18 * WIDTH);
+        s31.intoArray(lanes, 19 * WIDTH);
+        s32.intoArray(lanes, 20 * WIDTH);
+        s33.intoArray(lanes, 21 * WIDTH);
+        s34.intoArray(lanes, 22 * WIDTH);
+        s35.intoArray(lanes, 23 * WIDTH);
+        addLanes(lanes, 4, 6, out, oOff, oRow);
     }
 
     static void sums41(
             double[] w, int wOff, int wRow, int wStep, double[] z, int zOff, int zRow, int zStep,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] out, int oOff, int oRow, int steps, double[] lanes) {
         DoubleVector s00 = DoubleVector.zero(S);
         DoubleVector s10 = DoubleVector.zero(S);
         DoubleVector s20 = DoubleVector.zero(S);
@@ -139,15 +148,16 @@ final class CorrelationBlocks {
                 s30 = z0.fma(w3, s30);
             }
         }
-        out[oOff + 0 * oRow + 0] += sum(s00);
-        out[oOff + 1 * oRow + 0] += sum(s10);
-        out[oOff + 2 * oRow + 0] += sum(s20);
-        out[oOff + 3 * oRow + 0] += sum(s30);
+        s00.intoArray(lanes, 0 * WIDTH);
+        s10.intoArray(lanes, 1 * WIDTH);
+        s20.intoArray(lanes, 2 * WIDTH);
+        s30.intoArray(lanes, 3 * WIDTH);
+        addLanes(lanes, 4, 1, out, oOff, oRow);
     }
 
     static void sums16(
             double[] w, int wOff, int wRow, int wStep, double[] z, int zOff, int zRow, int zStep,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] out, int oOff, int oRow, int steps, double[] lanes) {
         DoubleVector s00 = DoubleVector.zero(S);
         DoubleVector s01 = DoubleVector.zero(S);
         DoubleVector s02 = DoubleVector.zero(S);
@@ -173,17 +183,18 @@ final class CorrelationBlocks {
                 s05 = z5.fma(w0, s05);
             }
         }
-        out[oOff + 0 * oRow + 0] += sum(s00);
-        out[oOff + 0 * oRow + 1] += sum(s01);
-        out[oOff + 0 * oRow + 2] += sum(s02);
-        out[oOff + 0 * oRow + 3] += sum(s03);
-        out[oOff + 0 * oRow + 4] += sum(s04);
-        out[oOff + 0 * oRow + 5] += sum(s05);
+        s00.intoArray(lanes, 0 * WIDTH);
+        s01.intoArray(lanes, 1 * WIDTH);
+        s02.intoArray(lanes, 2 * WIDTH);
+        s03.intoArray(lanes, 3 * WIDTH);
+        s04.intoArray(lanes, 4 * WIDTH);
+        s05.intoArray(lanes, 5 * WIDTH);
+        addLanes(lanes, 1, 6, out, oOff, oRow);
     }
 
     static void sums11(
             double[] w, int wOff, int wRow, int wStep, double[] z, int zOff, int zRow, int zStep,
-            double[] out, int oOff, int oRow, int steps) {
+            double[] out, int oOff, int oRow, int steps, double[] lanes) {
         DoubleVector s00 = DoubleVector.zero(S);
         for (int t = 0; t < steps; t++) {
             for (int v = 0; v < Routines.LANES; v += WIDTH) {
@@ -194,7 +205,8 @@ final class CorrelationBlocks {
                 s00 = z0.fma(w0, s00);
             }
         }
-        out[oOff + 0 * oRow + 0] += sum(s00);
+        s00.intoArray(lanes, 0 * WIDTH);
+        addLanes(lanes, 1, 1, out, oOff, oRow);
     }
 }
 // spotless:on

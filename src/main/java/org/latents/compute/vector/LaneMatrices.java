@@ -21,11 +21,20 @@ final class LaneMatrices {
     private final RowKernel[] kernels = RowKernel.all();
     private int used;
 
-    /** Room for so many vectors and matrices. */
+    /**
+     * Room for so many vectors and matrices.
+     *
+     * @throws IllegalArgumentException if it is more than the kernels can address, beyond about a thousand latents
+     */
     LaneMatrices(int dim, int vectors, int squares) {
         this.dim = dim;
         rowLength = dim * W;
-        m = new double[Math.multiplyExact(Math.addExact(vectors + 1, squares * dim), rowLength)];
+        long length = (vectors + 1L + (long) squares * dim) * rowLength;
+        if (length > RowKernel.LONGEST) {
+            throw new IllegalArgumentException("latents: expected matrices of at most " + RowKernel.LONGEST
+                    + " numbers together, got " + length + " for " + dim + " latents");
+        }
+        m = new double[(int) length];
         zeros = vector();
     }
 

@@ -68,6 +68,7 @@ final class MatrixRoutines {
             double[] w, int wOff, int wRow, int wStep, int rows,
             double[] z, int zOff, int zRow, int zStep, int columns,
             double[] out, int oOff, int oRow, int steps) {
+        double[] lanes = new double[ROWS * COLUMNS * WIDTH];
         int i = 0;
         for (; i + ROWS <= rows; i += ROWS) {
             int wi = wOff + i * wRow;
@@ -75,11 +76,11 @@ final class MatrixRoutines {
             int j = 0;
             for (; j + COLUMNS <= columns; j += COLUMNS) {
                 CorrelationBlocks.sums46(
-                        w, wi, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oi + j, oRow, steps);
+                        w, wi, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oi + j, oRow, steps, lanes);
             }
             for (; j < columns; j++) {
                 CorrelationBlocks.sums41(
-                        w, wi, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oi + j, oRow, steps);
+                        w, wi, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oi + j, oRow, steps, lanes);
             }
         }
         for (; i < rows; i++) {
@@ -88,11 +89,11 @@ final class MatrixRoutines {
             int j = 0;
             for (; j + COLUMNS <= columns; j += COLUMNS) {
                 CorrelationBlocks.sums16(
-                        w, wi, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oi + j, oRow, steps);
+                        w, wi, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oi + j, oRow, steps, lanes);
             }
             for (; j < columns; j++) {
                 CorrelationBlocks.sums11(
-                        w, wi, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oi + j, oRow, steps);
+                        w, wi, wRow, wStep, z, zOff + j * zRow, zRow, zStep, out, oi + j, oRow, steps, lanes);
             }
         }
     }

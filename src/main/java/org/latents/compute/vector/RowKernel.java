@@ -15,8 +15,11 @@ abstract class RowKernel {
     private static final int WIDEST = 8;
     private static final int STRIP = 4;
 
+    /** Longest array that a kernel can address. */
+    static final int LONGEST = 1 << 27;
+
     /** Tells the compiler that an offset is not negative and that small sums do not overflow. */
-    private static final int NO_SIGN = 0x7FFFFFF;
+    private static final int NO_SIGN = LONGEST - 1;
 
     /** Computes a row of the entries of this kernel. */
     abstract void run(double[] m, int start, int c, int cStep, int n, int y, int yStep, int out);

@@ -1,7 +1,6 @@
 package org.latents.compute.vector;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.latents.compute.Chain;
@@ -9,6 +8,7 @@ import org.latents.compute.Exponential;
 import org.latents.compute.Lockstep;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
+import org.latents.compute.ScalarRoutines;
 import org.latents.compute.Softplus;
 import org.latents.compute.TransitionSums;
 
@@ -16,26 +16,10 @@ import org.latents.compute.TransitionSums;
 public final class VectorRoutines implements Routines {
     private static final VectorSpecies<Double> S = Species.LANES;
     private static final int WIDTH = S.length();
-    private static final DoubleVector ROUNDER = DoubleVector.broadcast(S, Exponential.ROUNDER);
-    private static final double C12 = Exponential.coefficient(12);
-    private static final double C11 = Exponential.coefficient(11);
-    private static final double C10 = Exponential.coefficient(10);
-    private static final double C9 = Exponential.coefficient(9);
-    private static final double C8 = Exponential.coefficient(8);
-    private static final double C7 = Exponential.coefficient(7);
-    private static final double C6 = Exponential.coefficient(6);
-    private static final double C5 = Exponential.coefficient(5);
-    private static final double C4 = Exponential.coefficient(4);
-    private static final double C3 = Exponential.coefficient(3);
-    private static final double L9 = Softplus.coefficient(9);
-    private static final double L8 = Softplus.coefficient(8);
-    private static final double L7 = Softplus.coefficient(7);
-    private static final double L6 = Softplus.coefficient(6);
-    private static final double L5 = Softplus.coefficient(5);
-    private static final double L4 = Softplus.coefficient(4);
-    private static final double L3 = Softplus.coefficient(3);
-    private static final double L2 = Softplus.coefficient(2);
-    private static final double L1 = Softplus.coefficient(1);
+
+    private static final ScalarRoutines SCALAR = new ScalarRoutines();
+    private final Warming poisson = new Warming();
+    private final Warming negativeBinomial = new Warming();
 
     /** Creates the routines; fails to link where the module jdk.incubator.vector is not there. */
     public VectorRoutines() {}
@@ -140,7 +124,7 @@ public final class VectorRoutines implements Routines {
         for (; i + WIDTH <= to; i += WIDTH) {
             DoubleVector value = DoubleVector.fromArray(S, x, i);
             if (value.abs().compare(VectorOperators.LE, Exponential.LARGEST).allTrue()) {
-                exp(value).intoArray(out, i);
+                ExponentialLanes.of(value).intoArray(out, i);
             } else {
                 for (int j = i; j < i + WIDTH; j++) {
                     out[j] = Exponential.of(x[j]);
@@ -152,38 +136,13 @@ public final class VectorRoutines implements Routines {
         }
     }
 
-    /** The operations of {@link Exponential#of}, lane by lane. */
-    private static DoubleVector exp(DoubleVector x) {
-        DoubleVector shifted = x.fma(DoubleVector.broadcast(S, Exponential.INVERSE_LOG2), ROUNDER);
-        DoubleVector n = shifted.sub(ROUNDER).neg();
-        DoubleVector r = n.fma(
-                DoubleVector.broadcast(S, Exponential.LOG2_LOW),
-                n.fma(DoubleVector.broadcast(S, Exponential.LOG2_HIGH), x));
-        DoubleVector sum = DoubleVector.broadcast(S, Exponential.coefficient(13));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C12));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C11));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C10));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C9));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C8));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C7));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C6));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C5));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C4));
-        sum = sum.fma(r, DoubleVector.broadcast(S, C3));
-        sum = sum.fma(r, DoubleVector.broadcast(S, 0.5));
-        sum = sum.fma(r, DoubleVector.broadcast(S, 1.0));
-        sum = sum.fma(r, DoubleVector.broadcast(S, 1.0));
-        LongVector power = shifted.reinterpretAsLongs().add(1023).lanewise(VectorOperators.LSHL, 52);
-        return sum.mul(power.reinterpretAsDoubles());
-    }
-
     @Override
     public void softplus(double[] x, int from, int to, double[] out) {
         int i = from;
         for (; i + WIDTH <= to; i += WIDTH) {
             DoubleVector value = DoubleVector.fromArray(S, x, i);
             if (value.abs().compare(VectorOperators.LE, Exponential.LARGEST).allTrue()) {
-                softplus(value).intoArray(out, i);
+                ExponentialLanes.softplus(value).intoArray(out, i);
             } else {
                 for (int j = i; j < i + WIDTH; j++) {
                     out[j] = Softplus.of(x[j]);
@@ -195,24 +154,53 @@ public final class VectorRoutines implements Routines {
         }
     }
 
-    /** The operations of {@link Softplus#of}, lane by lane. */
-    private static DoubleVector softplus(DoubleVector x) {
-        DoubleVector size = x.abs();
-        DoubleVector t = exp(size.neg());
-        DoubleVector w = t.div(t.add(2));
-        DoubleVector square = w.mul(w);
-        DoubleVector sum = DoubleVector.broadcast(S, L9);
-        sum = sum.fma(square, DoubleVector.broadcast(S, L8));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L7));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L6));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L5));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L4));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L3));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L2));
-        sum = sum.fma(square, DoubleVector.broadcast(S, L1));
-        sum = sum.fma(square, DoubleVector.broadcast(S, 2.0));
-        // max(x, 0), which is several instructions for the sake of −0 and NaN; neither is here.
-        return sum.fma(w, size.add(x).mul(0.5));
+    @Override
+    public void expectPoisson(
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature) {
+        boolean vector = poisson.vector();
+        long start = poisson.timed() ? System.nanoTime() : 0;
+        if (vector) {
+            ExpectationLanes.poisson(counts, mean, variance, from, to, value, gradient, curvature);
+        } else {
+            SCALAR.expectPoisson(counts, mean, variance, from, to, value, gradient, curvature);
+        }
+        if (poisson.timed()) {
+            poisson.took(vector, to - from, System.nanoTime() - start);
+        }
+    }
+
+    @Override
+    public boolean expectNegativeBinomial(
+            double[] nodes,
+            int[] counts,
+            double[] mean,
+            double[] variance,
+            double shape,
+            double logShape,
+            int from,
+            int to,
+            double[] value,
+            double[] gradient,
+            double[] curvature,
+            double[] sums) {
+        boolean vector = negativeBinomial.vector();
+        long start = negativeBinomial.timed() ? System.nanoTime() : 0;
+        boolean left = vector
+                ? ExpectationLanes.negativeBinomial(
+                        nodes, counts, mean, variance, shape, logShape, from, to, value, gradient, curvature, sums)
+                : SCALAR.expectNegativeBinomial(
+                        nodes, counts, mean, variance, shape, logShape, from, to, value, gradient, curvature, sums);
+        if (negativeBinomial.timed()) {
+            negativeBinomial.took(vector, to - from, System.nanoTime() - start);
+        }
+        return left;
     }
 
     @Override
