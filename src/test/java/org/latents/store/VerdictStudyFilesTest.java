@@ -78,7 +78,7 @@ class VerdictStudyFilesTest {
                 .first()
                 .asString()
                 .contains("dispersion 3.0, 10 trials, poisson");
-        assertThat(VerdictStudyFiles.differences(expected, List.of())).singleElement();
+        assertThat(VerdictStudyFiles.differences(expected, List.of())).hasSize(1);
     }
 
     @Test
