@@ -53,7 +53,7 @@ record HeldOutTasks(Map<String, List<HoldOut>> parts, List<List<HoldOut>> tasks)
             String label = "fold " + (f + 1) + " of " + tasks.size();
             work.add(new FoldTask(plan, tasks.get(f), label, runner, listener));
         }
-        Map<HoldOut, FoldScores> scores = new IdentityHashMap<>();
+        IdentityHashMap<HoldOut, FoldScores> scores = new IdentityHashMap<>();
         for (TaskResult<List<FoldScores>> result : runner.run(work)) {
             result.get().forEach(score -> scores.put(score.part(), score));
         }

@@ -53,8 +53,8 @@ final class LatentChoiceFigures {
         Axis x = Axis.categories("Number of latents", "place", numbers);
         Panel above = new Panel(
                 "Held-out score; line: chosen, shade: maximum", x, Axis.linear("Bits per spike", "", "value"), bits);
-        Panel under = new Panel(
-                "Log score less that at the maximum", x, Axis.linear("Log score", "nats", "value"), below);
+        Panel under =
+                new Panel("Log score less that at the maximum", x, Axis.linear("Log score", "nats", "value"), below);
         String alt = choices.stream()
                 .map(choice -> ModelNames.of(choice.model()) + ": " + choice.sentence())
                 .collect(Collectors.joining("; "));
@@ -75,15 +75,17 @@ final class LatentChoiceFigures {
         double chosen = position(choice, choice.chosen()) + 0.06 * place;
         double maximum = position(choice, choice.maximum());
         return List.of(
-                new Layer.Spans(
-                        name + ", maximum", role, new double[] {maximum - 0.12}, new double[] {maximum + 0.12}),
+                new Layer.Spans(name + ", maximum", role, new double[] {maximum - 0.12}, new double[] {maximum + 0.12}),
                 new Layer.Line(name + ", chosen", role, new double[] {chosen, chosen}, new double[] {
                     bits[0], bits[bits.length - 1]
                 }));
     }
 
     private static int position(LatentChoice choice, int latents) {
-        return choice.points().stream().map(LatentChoice.Point::latents).toList().indexOf(latents);
+        return choice.points().stream()
+                .map(LatentChoice.Point::latents)
+                .toList()
+                .indexOf(latents);
     }
 
     private enum Column {
