@@ -76,6 +76,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Usage usage = Usage.of(spec);
+        evidence.askIf(schemes.isThorough());
         evidence.check(usage);
         schemes.check(usage);
         compared.check(usage);
@@ -106,7 +107,6 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /** What is compared. */
     private record Work(
             Dataset dataset,
             RunCovariates covariates,

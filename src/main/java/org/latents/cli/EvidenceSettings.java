@@ -32,6 +32,11 @@ final class EvidenceSettings {
                     + "reached (default: " + EvidenceOptions.DEFAULT_STANDARD_ERROR + ").")
     private Optional<Double> standardError;
 
+    /** Asks for the evidence where another option implies it. */
+    void askIf(boolean implied) {
+        evidence |= implied;
+    }
+
     /** Checks the values. */
     void check(Usage usage) {
         usage.require(evidence || particles.isEmpty(), "--particles", "is for --evidence, which is not given");

@@ -41,7 +41,7 @@ final class SchemeOptions {
 
     @Option(
             names = "--thorough",
-            description = "Every held-out scheme, more folds and closer fits, for the time that takes.")
+            description = "Every held-out scheme, the evidence, more folds and closer fits, for the time that takes.")
     private boolean thorough;
 
     /** Whether depth goes before time. */

@@ -1,6 +1,7 @@
 package org.latents.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,6 +10,11 @@ import org.latents.evaluation.LatentChoice;
 
 /** The held-out score over numbers of latents, and what was chosen. */
 final class LatentChoiceFigures {
+    private static final String HOW = "Above: how well models with more and more latents predict counts that were kept"
+            + " from them. Below: the same as a distance from the best, with one standard error over trials either way."
+            + " The choice is the smallest number whose bar reaches zero: more latents cannot be shown to predict"
+            + " better.";
+
     private LatentChoiceFigures() {}
 
     /** The section; only for a comparison that chose. */
@@ -24,14 +30,19 @@ final class LatentChoiceFigures {
 
     /** The curve of each model: bits per spike above, distance to the maximum with its standard error below. */
     private static Figure curve(List<LatentChoice> choices) {
+        List<String> numbers = choices.get(0).points().stream()
+                .map(point -> String.valueOf(point.latents()))
+                .toList();
         List<Layer> bits = new ArrayList<>();
         List<Layer> below = new ArrayList<>();
-        double[] ends = ends(choices);
-        below.add(new Layer.Line("maximum", Role.REFERENCE, ends, new double[2]));
+        below.add(new Layer.Line("best", Role.REFERENCE, new double[] {-0.7, numbers.size() - 0.3}, new double[2]));
+        for (int i = 0; i < choices.size(); i++) {
+            bits.addAll(marks(choices.get(i), i - 0.5 * (choices.size() - 1)));
+        }
         for (LatentChoice choice : choices) {
             String name = ModelNames.of(choice.model());
             Role role = Role.model(choice.model());
-            double[] x = column(choice, Column.LATENTS);
+            double[] x = column(choice, Column.POSITION);
             bits.add(new Layer.Line(name, role, x, column(choice, Column.BITS)));
             bits.add(Layer.Points.of(name, role, x, column(choice, Column.BITS), labels(choice)));
             double[] nats = column(choice, Column.BELOW);
@@ -39,24 +50,46 @@ final class LatentChoiceFigures {
             below.add(new Layer.Line(name, role, x, nats));
             below.add(new Layer.Points(name, role, x, nats, error, labels(choice), Layer.Look.FILLED));
         }
-        Axis x = Axis.linear("Number of latents", "", "latents").within(ends[0], ends[1]);
-        Panel above = new Panel("Held-out score", x, Axis.linear("Bits per spike", "", "value"), bits);
+        Axis x = Axis.categories("Number of latents", "place", numbers);
+        Panel above = new Panel(
+                "Held-out score; line: chosen, shade: maximum", x, Axis.linear("Bits per spike", "", "value"), bits);
         Panel under =
                 new Panel("Log score less that at the maximum", x, Axis.linear("Log score", "nats", "value"), below);
         String alt = choices.stream()
                 .map(choice -> ModelNames.of(choice.model()) + ": " + choice.sentence())
                 .collect(Collectors.joining("; "));
-        String how = "Above: how well models with more and more latents predict counts that were kept from them. Below:"
-                + " the same as a distance from the best, with one standard error over trials either way. The choice is"
-                + " the smallest number whose bar reaches zero: more latents cannot be shown to predict better.";
         return new Figure.Stack(
-                new Figure.Words("number-of-latents", "Held-out score over the number of latents", alt + ".", how),
+                new Figure.Words("number-of-latents", "Held-out score over the number of latents", alt + ".", HOW),
                 List.of(above, under),
                 List.of(170, 170));
     }
 
+    /** Where a model's maximum and its choice are; a little apart for several models. */
+    private static List<Layer> marks(LatentChoice choice, double place) {
+        String name = ModelNames.of(choice.model());
+        Role role = Role.model(choice.model());
+        double[] bits = Arrays.stream(column(choice, Column.BITS))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        double chosen = position(choice, choice.chosen()) + 0.06 * place;
+        double maximum = position(choice, choice.maximum());
+        return List.of(
+                new Layer.Spans(name + ", maximum", role, new double[] {maximum - 0.12}, new double[] {maximum + 0.12}),
+                new Layer.Line(name + ", chosen", role, new double[] {chosen, chosen}, new double[] {
+                    bits[0], bits[bits.length - 1]
+                }));
+    }
+
+    private static int position(LatentChoice choice, int latents) {
+        return choice.points().stream()
+                .map(LatentChoice.Point::latents)
+                .toList()
+                .indexOf(latents);
+    }
+
     private enum Column {
-        LATENTS,
+        POSITION,
         BITS,
         BELOW,
         ERROR
@@ -65,7 +98,7 @@ final class LatentChoiceFigures {
     private static double[] column(LatentChoice choice, Column column) {
         return choice.points().stream()
                 .mapToDouble(point -> switch (column) {
-                    case LATENTS -> point.latents();
+                    case POSITION -> position(choice, point.latents());
                     case BITS -> point.bitsPerSpike();
                     case BELOW -> point.belowMaximum();
                     case ERROR -> point.standardError();
@@ -82,13 +115,6 @@ final class LatentChoiceFigures {
     private static String mark(LatentChoice choice, LatentChoice.Point point, String text) {
         String marked = point.latents() == choice.chosen() ? text + ", chosen" : text;
         return point.latents() == choice.maximum() ? marked + ", maximum" : marked;
-    }
-
-    private static double[] ends(List<LatentChoice> choices) {
-        List<LatentChoice.Point> points = choices.get(0).points();
-        return new double[] {
-            points.get(0).latents() - 0.5, points.get(points.size() - 1).latents() + 0.5
-        };
     }
 
     private static Block table(List<LatentChoice> choices) {
