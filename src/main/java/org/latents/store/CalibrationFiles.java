@@ -40,7 +40,8 @@ public final class CalibrationFiles {
 
     /** Returns what is to be stored of a study. */
     public static Stored stored(Study study, Calibration calibration) {
-        return new Stored(study.name(),
+        return new Stored(
+                study.name(),
                 study.purpose(),
                 study.subject().facts(),
                 StudyFile.identity(study),

@@ -128,7 +128,8 @@ class CalibrateTest {
     void aFinishedStudyIsKeptWhenItIsTheSame() throws IOException {
         calibrate("--out", out).expectCode(0);
         byte[] before = Files.readAllBytes(out.resolve("run.json"));
-        Commands.Outcome outcome = calibrate("--out", out, "--on-exists", "resume").expectCode(0);
+        Commands.Outcome outcome =
+                calibrate("--out", out, "--on-exists", "resume").expectCode(0);
         assertThat(outcome.err()).contains("is finished already; nothing to do");
         assertThat(outcome.out()).contains("No quantity of 11 is rejected");
         assertThat(Files.readAllBytes(out.resolve("run.json"))).isEqualTo(before);
