@@ -96,7 +96,9 @@ final class CalibrateCommand implements Callable<Integer> {
                 return dryRun(study, target);
             }
             CalibrationResults results = new CalibrationResults(job, config, target);
-            CalibrationFiles.Stored stored = calibrate(job, study, plan, results);
+            boolean isThere = run.onExists() == OnExists.RESUME && Files.exists(target);
+            CalibrationFiles.Stored stored =
+                    isThere ? results.resumed(study, seed) : calibrate(job, study, plan, results);
             List<String> differences =
                     check ? CalibrationFiles.differences(stored, expected, study.tolerance()) : List.of();
             return results.print(common, stored, differences, strict);

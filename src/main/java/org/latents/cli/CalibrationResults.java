@@ -1,5 +1,7 @@
 package org.latents.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.latents.calibration.Calibration;
+import org.latents.calibration.Study;
 import org.latents.random.Seed;
 import org.latents.report.CalibrationReport;
 import org.latents.report.RenderedReport;
@@ -18,6 +21,8 @@ import org.latents.store.ResolvedConfig;
 import org.latents.store.RunFolder;
 import org.latents.store.RunPaths;
 import org.latents.store.RunRecord;
+import org.latents.store.StoredRun;
+import org.latents.store.StudyFile;
 
 /** What is done with the result of a study: written to its folder, printed. */
 final class CalibrationResults {
@@ -55,6 +60,27 @@ final class CalibrationResults {
             folder.put(RunPaths.RUN, Json.text(record.toMap()));
             folder.commit();
         }
+    }
+
+    /**
+     * Returns the finished result that is there already.
+     *
+     * @throws OutputException if it is that of another study, seed or number of simulations
+     */
+    CalibrationFiles.Stored resumed(Study study, Seed seed) throws IOException {
+        if (!Files.exists(target.resolve(RunPaths.CALIBRATION))) {
+            throw new OutputException(target, "cannot be resumed: it holds no result of 'calibrate'");
+        }
+        CalibrationFiles.Stored stored = CalibrationFiles.read(target);
+        boolean isSame = stored.identity().equals(StudyFile.identity(study))
+                && stored.planned() == study.simulations()
+                && StoredRun.readRecord(target).seed() == seed.value();
+        if (!isSame) {
+            throw new OutputException(
+                    target, "cannot be resumed: it holds another study, seed or number of simulations");
+        }
+        job.progress().note(target + " is finished already; nothing to do");
+        return stored;
     }
 
     /** Prints the result and returns the exit code. */

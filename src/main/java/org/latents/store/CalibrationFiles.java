@@ -26,15 +26,27 @@ public final class CalibrationFiles {
      * @param name name of the study
      * @param purpose what it is for
      * @param facts what was drawn and fit, by name
+     * @param identity the same for studies whose simulations are the same
      * @param planned simulations that were planned
      * @param calibration its result
      */
     public record Stored(
-            String name, String purpose, Map<String, String> facts, int planned, Calibration calibration) {}
+            String name,
+            String purpose,
+            Map<String, String> facts,
+            String identity,
+            int planned,
+            Calibration calibration) {}
 
     /** Returns what is to be stored of a study. */
     public static Stored stored(Study study, Calibration calibration) {
-        return new Stored(study.name(), study.purpose(), study.subject().facts(), study.simulations(), calibration);
+        return new Stored(
+                study.name(),
+                study.purpose(),
+                study.subject().facts(),
+                StudyFile.identity(study),
+                study.simulations(),
+                calibration);
     }
 
     /** Writes all files of a study. */
@@ -72,6 +84,7 @@ public final class CalibrationFiles {
                 study.text("name"),
                 study.text("purpose"),
                 study.textMap("facts"),
+                study.text("identity"),
                 (int) fields.object("simulations").integer("planned"),
                 Judgement.of(named, simulated, fields.number("level")));
     }
@@ -117,6 +130,7 @@ public final class CalibrationFiles {
         study.put("name", stored.name());
         study.put("purpose", stored.purpose());
         study.put("facts", stored.facts());
+        study.put("identity", stored.identity());
         map.put("study", study);
         map.put("level", calibration.level());
         Map<String, Object> simulations = new LinkedHashMap<>();

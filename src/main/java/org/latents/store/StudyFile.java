@@ -244,7 +244,7 @@ public final class StudyFile {
     }
 
     /** Returns a text that two studies share only if every simulation of one is that of the other. */
-    static String identity(Study study) {
+    public static String identity(Study study) {
         StringBuilder text = new StringBuilder(study.subject().facts().toString());
         if (study.subject() instanceof Study.Known known) {
             Model model = known.model();

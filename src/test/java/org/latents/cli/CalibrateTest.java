@@ -125,6 +125,20 @@ class CalibrateTest {
     }
 
     @Test
+    void aFinishedStudyIsKeptWhenItIsTheSame() throws IOException {
+        calibrate("--out", out).expectCode(0);
+        byte[] before = Files.readAllBytes(out.resolve("run.json"));
+        Commands.Outcome outcome =
+                calibrate("--out", out, "--on-exists", "resume").expectCode(0);
+        assertThat(outcome.err()).contains("is finished already; nothing to do");
+        assertThat(outcome.out()).contains("No quantity of 11 is rejected");
+        assertThat(Files.readAllBytes(out.resolve("run.json"))).isEqualTo(before);
+        calibrate("--out", out, "--on-exists", "resume", "--simulations", 13, "--quiet")
+                .expectFailure(3, "cannot be resumed", "number of simulations");
+        calibrate("--out", out, "--quiet").expectFailure(3, "exists already");
+    }
+
+    @Test
     void resultsAreComparedWithTheExpectedOnes() throws IOException {
         calibrate("--out", out, "--check").expectFailure(3, "tiny.expected.json", "no such file");
         calibrate("--out", out).expectCode(0);
