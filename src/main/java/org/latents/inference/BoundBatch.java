@@ -19,6 +19,9 @@ final class BoundBatch {
     private static final int MAX_PASSES = 60;
     private static final double SHORT_STEP = 0.7;
     private static final double SLOW = 0.2;
+    private static final double UNKNOWN = 0.25;
+    private static final double SLOWEST = 0.9;
+    private static final double MAX_GAIN = 1e300;
     private static final double ROUNDING = 1e-10;
     private static final double LOST_DIGITS = 1e-6;
 
@@ -68,7 +71,10 @@ final class BoundBatch {
         System.arraycopy(posterior, 0, anchor, 0, anchor.length);
     }
 
-    /** Returns max_q ELBO to about a tolerance in nats, from below. */
+    /**
+     * Returns max_q ELBO to about a tolerance in nats. Gains of passes fall geometrically near the optimum, so what is
+     * left after the last one is known, and added.
+     */
     double maximise(Chain chain, EmissionArrays emission, double tolerance, SiteRule fallback) {
         LikelihoodPass likelihood = new LikelihoodPass(routines, emission, counts, lockstep);
         likelihood.run(anchor, candidate, stepValue, Optional.empty());
@@ -81,8 +87,10 @@ final class BoundBatch {
             if (!(gain >= -ROUNDING * Math.abs(elbo))) {
                 break;
             }
-            if (gain <= tolerance) {
-                return elbo;
+            double rate = Math.min(SLOWEST, Math.max(lastGain < MAX_GAIN ? gain / lastGain : UNKNOWN, 0));
+            double left = Math.max(0, gain) * rate / (1 - rate);
+            if (left <= tolerance) {
+                return elbo + left;
             }
             step = gain > SLOW * lastGain ? SHORT_STEP : step;
             move(step);

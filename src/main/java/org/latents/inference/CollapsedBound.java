@@ -30,7 +30,7 @@ import org.latents.smoothing.TrialPacking;
  * Workspaces are kept: an instance belongs to one thread; {@link #fork} gives another one.
  */
 public final class CollapsedBound {
-    /** Gain of a pass, in nats, at which the search for q stops where a gradient is wanted. */
+    /** What a search for q may miss, in nats, where a gradient is wanted. */
     private static final double TIGHT = 1e-9;
 
     private static final SiteRule FALLBACK = new SiteRule(200, 1e-10, 1e-5);
@@ -88,9 +88,10 @@ public final class CollapsedBound {
     }
 
     /**
-     * Returns L(θ) in nats, low by about the tolerance at most; −∞ where the bound cannot be computed to any digits.
+     * Returns L(θ) in nats, to about a tenth of the tolerance; −∞ where the bound cannot be computed to any digits.
      *
-     * @param tolerance gain of a pass at which the search for q stops, nats
+     * @param tolerance what further passes would gain, predicted from the last, at which the search for q stops; it is
+     *     added to the result, nats
      */
     public double value(Model model, double tolerance) {
         Chain chain = VariationalInference.chain(model);

@@ -17,10 +17,10 @@ import org.latents.random.Seed;
  */
 final class EvidenceDraws implements ParameterApproximation {
     private final BinnedCounts counts;
-    private final EvidenceEstimator estimator;
+    private final LogEvidence estimator;
     private final ParameterApproximation proposals = new ImportanceDraws();
 
-    EvidenceDraws(BinnedCounts counts, EvidenceEstimator estimator) {
+    EvidenceDraws(BinnedCounts counts, LogEvidence estimator) {
         this.counts = counts;
         this.estimator = estimator;
     }
@@ -38,7 +38,7 @@ final class EvidenceDraws implements ParameterApproximation {
                 Seed own = seed.child("evidence").child(i);
                 kept.add(draw);
                 number.add(copies[i]);
-                tasks.add(() -> estimator.logEvidence(draw.model(), counts, own) - draw.bound());
+                tasks.add(() -> estimator.estimate(draw.model(), counts, own) - draw.bound());
             }
         }
         double[] gaps = local.run(tasks).stream().mapToDouble(x -> x).toArray();

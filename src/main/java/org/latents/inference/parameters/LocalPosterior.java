@@ -14,7 +14,7 @@ import org.latents.random.Seed;
  */
 final class LocalPosterior {
     private static final int CHUNK = 64;
-    private static final double TOLERANCE = 1e-3;
+    private static final double TOLERANCE = 1e-2;
 
     private final LogPosterior posterior;
     private final ModeSearch.Mode mode;

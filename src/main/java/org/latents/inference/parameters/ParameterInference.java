@@ -26,9 +26,9 @@ public final class ParameterInference {
     private static final double TIGHT = 1e-6;
 
     private final ParameterOptions options;
-    private final Optional<EvidenceEstimator> estimator;
+    private final Optional<LogEvidence> estimator;
 
-    private ParameterInference(ParameterOptions options, Optional<EvidenceEstimator> estimator) {
+    private ParameterInference(ParameterOptions options, Optional<LogEvidence> estimator) {
         this.options = options;
         this.estimator = estimator;
     }
@@ -39,7 +39,7 @@ public final class ParameterInference {
     }
 
     /** The same with an estimator of the evidence. */
-    public ParameterInference withEvidence(EvidenceEstimator evidence) {
+    public ParameterInference withEvidence(LogEvidence evidence) {
         return new ParameterInference(options, Optional.of(evidence));
     }
 

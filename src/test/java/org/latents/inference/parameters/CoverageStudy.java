@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.latents.catalog.Catalog;
+import org.latents.evaluation.evidence.ParticleEvidence;
 import org.latents.execution.TaskResult;
 import org.latents.execution.TaskRunner;
 import org.latents.execution.TaskRunners;
@@ -73,7 +74,7 @@ public final class CoverageStudy {
     }
 
     private ParameterInference inference() {
-        return ParameterInference.of(options());
+        return ParameterInference.of(options()).withEvidence(ParticleEvidence.withDefaults());
     }
 
     private Replicate replicate(Seed seed) {

@@ -6,7 +6,7 @@ import org.latents.random.Seed;
 
 /** An estimate of log p(y | θ) whose exponential is unbiased. */
 @FunctionalInterface
-public interface EvidenceEstimator {
+public interface LogEvidence {
     /** Returns an estimate of log p(y | θ) in nats; called from several threads at once. */
-    double logEvidence(Model model, BinnedCounts counts, Seed seed);
+    double estimate(Model model, BinnedCounts counts, Seed seed);
 }
