@@ -3,6 +3,8 @@ package org.latents.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.latents.compute.Chain;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
@@ -10,6 +12,9 @@ import org.latents.compute.RoutinesProvider;
 import org.latents.compute.TransitionSums;
 import org.latents.data.BinnedCounts;
 import org.latents.dynamics.LinearDynamics;
+import org.latents.execution.TaskResult;
+import org.latents.execution.TaskRunner;
+import org.latents.execution.TaskRunners;
 import org.latents.linalg.Cholesky;
 import org.latents.linalg.Matrix;
 import org.latents.model.Model;
@@ -38,28 +43,49 @@ public final class CollapsedBound {
     private final BinnedCounts counts;
     private final int dim;
     private final List<BoundBatch> batches;
+    private final TaskRunner runner;
 
-    private CollapsedBound(BinnedCounts counts, int dim, List<BoundBatch> batches) {
+    private CollapsedBound(BinnedCounts counts, int dim, List<BoundBatch> batches, TaskRunner runner) {
         this.counts = counts;
         this.dim = dim;
         this.batches = batches;
+        this.runner = runner;
     }
 
-    /** The bound of counts under models of D latents; {@link #anchor} must be called before anything else. */
+    /** The bound of counts under models of D latents, on the calling thread; see {@link #of(BinnedCounts, int, TaskRunner)}. */
     public static CollapsedBound of(BinnedCounts counts, int latents) {
+        return of(counts, latents, TaskRunners.serial());
+    }
+
+    /**
+     * The bound of counts under models of D latents; {@link #anchor} must be called before anything else.
+     *
+     * @param runner runs the batches of an evaluation, where there are several; results do not depend on it
+     */
+    public static CollapsedBound of(BinnedCounts counts, int latents, TaskRunner runner) {
         Routines routines = RoutinesProvider.selected();
         List<BoundBatch> batches = new ArrayList<>();
         for (TrialPacking.Batch batch :
                 TrialPacking.of(counts.lengths(), latents).batches()) {
             batches.add(new BoundBatch(routines, batch, BatchCounts.of(counts, batch)));
         }
-        return new CollapsedBound(counts, latents, batches);
+        return new CollapsedBound(counts, latents, batches, runner);
     }
 
-    /** Another instance with the same anchor, for another thread. */
+    /** Another instance with the same anchor, for another thread, on which all of it runs. */
     public CollapsedBound fork() {
         return new CollapsedBound(
-                counts, dim, batches.stream().map(BoundBatch::fork).toList());
+                counts, dim, batches.stream().map(BoundBatch::fork).toList(), TaskRunners.serial());
+    }
+
+    /** Does a piece of work with every batch; results in the order of the batches. */
+    private <T> List<T> each(Function<BoundBatch, T> work) {
+        if (batches.size() == 1 || runner.parallelism() == 1) {
+            return batches.stream().map(work).toList();
+        }
+        List<Callable<T>> tasks = new ArrayList<>();
+        batches.forEach(batch -> tasks.add(() -> work.apply(batch)));
+        return runner.run(tasks).stream().map(TaskResult::get).toList();
     }
 
     /**
@@ -72,7 +98,10 @@ public final class CollapsedBound {
         check(model);
         Chain chain = VariationalInference.chain(model);
         EmissionArrays emission = new EmissionArrays(model);
-        batches.forEach(batch -> batch.anchor(chain, emission, FALLBACK));
+        each(batch -> {
+            batch.anchor(chain, emission, FALLBACK);
+            return batch;
+        });
     }
 
     private void check(Model model) {
@@ -96,11 +125,10 @@ public final class CollapsedBound {
     public double value(Model model, double tolerance) {
         Chain chain = VariationalInference.chain(model);
         EmissionArrays emission = new EmissionArrays(model);
-        double sum = 0;
-        for (BoundBatch batch : batches) {
-            sum += batch.maximise(chain, emission, tolerance / batches.size(), FALLBACK);
-        }
-        return sum;
+        double each = tolerance / batches.size();
+        return each(batch -> batch.maximise(chain, emission, each, FALLBACK)).stream()
+                .mapToDouble(x -> x)
+                .sum();
     }
 
     /** Returns L(θ) and its gradient. */
@@ -109,11 +137,20 @@ public final class CollapsedBound {
         EmissionArrays emission = new EmissionArrays(model);
         BatchSums sums = new BatchSums(counts.units(), dim);
         double value = 0;
-        for (BoundBatch batch : batches) {
-            batch.maximise(chain, emission, TIGHT, FALLBACK);
-            value += batch.finish(chain, emission, sums);
+        for (Finished finished : each(batch -> finish(batch, chain, emission))) {
+            sums.add(finished.sums());
+            value += finished.value();
         }
         return gradient(model, value, sums);
+    }
+
+    /** What one batch adds. */
+    private record Finished(double value, BatchSums sums) {}
+
+    private Finished finish(BoundBatch batch, Chain chain, EmissionArrays emission) {
+        BatchSums own = new BatchSums(counts.units(), dim);
+        batch.maximise(chain, emission, TIGHT, FALLBACK);
+        return new Finished(batch.finish(chain, emission, own), own);
     }
 
     /**
@@ -123,7 +160,11 @@ public final class CollapsedBound {
     public BoundGradient gradientAtAnchor(Model model) {
         EmissionArrays emission = new EmissionArrays(model);
         BatchSums sums = new BatchSums(counts.units(), dim);
-        batches.forEach(batch -> batch.sumsAtAnchor(emission, sums));
+        each(batch -> {
+            BatchSums own = new BatchSums(counts.units(), dim);
+            batch.sumsAtAnchor(emission, own);
+            return own;
+        }).forEach(sums::add);
         return gradient(model, Arrays.stream(sums.emission.value).sum(), sums);
     }
 

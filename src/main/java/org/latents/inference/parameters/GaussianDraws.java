@@ -38,7 +38,7 @@ final class GaussianDraws implements ParameterApproximation {
         for (int i = 0; i < draws; i++) {
             us.add(gaussian.draw(normal, false));
         }
-        List<LocalPosterior.Draw> evaluated = local.evaluate(us, seed.child("states"));
+        List<LocalPosterior.Draw> evaluated = local.quantitiesOf(us, seed.child("states"));
         return new Weighted(evaluated, new double[draws], Double.NaN, true, remarks);
     }
 }

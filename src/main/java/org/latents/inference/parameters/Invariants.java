@@ -21,11 +21,13 @@ final class Invariants {
 
     private final StationaryParameters layout;
     private final List<Quantity.Cell> cells;
+    private final boolean hasDensities;
     private final List<Quantity> quantities = new ArrayList<>();
 
-    Invariants(StationaryParameters layout, List<Quantity.Cell> cells) {
+    Invariants(StationaryParameters layout, ParameterOptions options) {
         this.layout = layout;
-        this.cells = List.copyOf(cells);
+        this.cells = options.cells();
+        this.hasDensities = options.densities();
         int d = layout.latents();
         for (int i = 1; i <= d; i++) {
             if (d == 1) {
@@ -54,8 +56,15 @@ final class Invariants {
                     "log_rate[" + (cell.trial() + 1) + "," + (cell.bin() + 1) + "," + (cell.unit() + 1) + "]",
                     "log spikes/s"));
         }
-        quantities.add(new Quantity("log_likelihood", "nats"));
-        quantities.add(new Quantity("log_joint", "nats"));
+        if (hasDensities) {
+            quantities.add(new Quantity("log_likelihood", "nats"));
+            quantities.add(new Quantity("log_joint", "nats"));
+        }
+    }
+
+    /** Whether values need the bound or its q, not the parameters alone. */
+    boolean needsBound() {
+        return hasDensities || !cells.isEmpty();
     }
 
     private boolean allPairs() {
@@ -94,8 +103,10 @@ final class Invariants {
         for (double rate : logRates) {
             out[at++] = rate;
         }
-        out[at++] = logLikelihood;
-        out[at] = logLikelihood + logPrior;
+        if (hasDensities) {
+            out[at++] = logLikelihood;
+            out[at] = logLikelihood + logPrior;
+        }
         return out;
     }
 

@@ -58,6 +58,28 @@ final class LocalPosterior {
         return mode.theta().length;
     }
 
+    /** Evaluates draws whose weights are known, and so the bound only where a quantity needs it. */
+    List<Draw> quantitiesOf(List<double[]> us, Seed seed) {
+        return invariants.needsBound()
+                ? evaluate(us, seed)
+                : us.stream().map(u -> withoutBound(u, seed)).toList();
+    }
+
+    private Draw withoutBound(double[] u, Seed seed) {
+        Model model = posterior.layout().decode(theta(u));
+        double[] values = invariants.of(model, posterior.collapsed(), 0, 0, seed);
+        return new Draw(u, model, Double.NaN, Double.NaN, values);
+    }
+
+    private double[] theta(double[] u) {
+        double[] theta = mode.theta().clone();
+        double[] change = mode.information().toTheta(u);
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] += change[i];
+        }
+        return theta;
+    }
+
     /** Evaluates draws, in order. */
     List<Draw> evaluate(List<double[]> us, Seed seed) {
         List<Callable<List<Draw>>> tasks = new ArrayList<>();
@@ -81,11 +103,7 @@ final class LocalPosterior {
     }
 
     private Draw evaluate(LogPosterior own, double[] u, Seed seed) {
-        double[] theta = mode.theta().clone();
-        double[] change = mode.information().toTheta(u);
-        for (int i = 0; i < theta.length; i++) {
-            theta[i] += change[i];
-        }
+        double[] theta = theta(u);
         Model model = own.layout().decode(theta);
         double bound = own.bound(model, TOLERANCE);
         double prior = own.prior().value(theta);

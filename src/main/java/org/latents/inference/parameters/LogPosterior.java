@@ -1,6 +1,7 @@
 package org.latents.inference.parameters;
 
 import org.latents.data.BinnedCounts;
+import org.latents.execution.TaskRunner;
 import org.latents.inference.BoundGradient;
 import org.latents.inference.CollapsedBound;
 import org.latents.model.Model;
@@ -17,8 +18,10 @@ final class LogPosterior {
         this.bound = bound;
     }
 
-    static LogPosterior of(BinnedCounts counts, StationaryParameters layout, ParameterPriors priors) {
-        return new LogPosterior(layout, new LogPrior(layout, priors), CollapsedBound.of(counts, layout.latents()));
+    static LogPosterior of(
+            BinnedCounts counts, StationaryParameters layout, ParameterPriors priors, TaskRunner runner) {
+        return new LogPosterior(
+                layout, new LogPrior(layout, priors), CollapsedBound.of(counts, layout.latents(), runner));
     }
 
     /** A value and its gradient. */

@@ -68,7 +68,7 @@ public final class ParameterInference {
     /** The quantities that a posterior has, in order. */
     public List<Quantity> quantities(int latents, int units, Likelihood likelihood, double binSeconds) {
         StationaryParameters layout = new StationaryParameters(latents, units, likelihood, binSeconds);
-        return new Invariants(layout, options.cells()).quantities();
+        return new Invariants(layout, options).quantities();
     }
 
     /** The values of the quantities for the true model and states behind a simulation. */
@@ -85,7 +85,7 @@ public final class ParameterInference {
             logRates[i] = simulation.eta()[bin * model.units() + cell.unit()];
         }
         double prior = new LogPrior(layout, options.priors()).value(theta);
-        return new Invariants(layout, options.cells())
+        return new Invariants(layout, options)
                 .fill(stationary, logRates, bound.value(stationary, TIGHT), prior);
     }
 
@@ -111,8 +111,8 @@ public final class ParameterInference {
     private ParameterPosterior infer(
             BinnedCounts counts, StationaryParameters layout, List<double[]> starts, Seed seed, TaskRunner runner) {
         ParameterApproximation approximation = approximation(counts);
-        Invariants invariants = new Invariants(layout, options.cells());
-        LogPosterior posterior = LogPosterior.of(counts, layout, options.priors());
+        Invariants invariants = new Invariants(layout, options);
+        LogPosterior posterior = LogPosterior.of(counts, layout, options.priors(), runner);
         try {
             ModeSearch.Mode mode = new ModeSearch(posterior, starts.get(0)).find();
             LocalPosterior local = new LocalPosterior(posterior, mode, invariants, runner);

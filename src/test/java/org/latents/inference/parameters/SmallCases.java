@@ -2,6 +2,7 @@ package org.latents.inference.parameters;
 
 import java.util.Arrays;
 import org.latents.catalog.Catalog;
+import org.latents.execution.TaskRunners;
 import org.latents.linalg.Eigen;
 import org.latents.linalg.Matrix;
 import org.latents.linalg.RandomMatrices;
@@ -33,7 +34,11 @@ final class SmallCases {
     }
 
     static LogPosterior posterior(Model model, Simulation simulation) {
-        return LogPosterior.of(simulation.counts(), StationaryParameters.of(model), ParameterPriors.DEFAULT);
+        return LogPosterior.of(
+                simulation.counts(),
+                StationaryParameters.of(model),
+                ParameterPriors.DEFAULT,
+                TaskRunners.serial());
     }
 
     /** A random orthogonal matrix: the eigenvectors of a random symmetric one. */
