@@ -3,8 +3,8 @@ package org.latents.inference;
 import org.latents.linalg.Matrix;
 
 /**
- * The gradient of the collapsed bound with respect to the parameters of a model, nats per unit of each. A change of
- * the bound is tr(a' dA) + tr(q dQ) + tr(p0 dP0) + tr(loading' dC) + offset'dd + logShape'd(log r).
+ * The gradient of the collapsed bound with respect to the parameters of a model, nats per unit of each. A change of the
+ * bound is tr(a' dA) + tr(q dQ) + tr(p0 dP0) + tr(loading' dC) + offset'dd + logShape'd(log r).
  *
  * @param value the bound, nats
  * @param a ∂/∂A, D×D

@@ -52,7 +52,10 @@ public final class CollapsedBound {
         this.runner = runner;
     }
 
-    /** The bound of counts under models of D latents, on the calling thread; see {@link #of(BinnedCounts, int, TaskRunner)}. */
+    /**
+     * The bound of counts under models of D latents, on the calling thread; see {@link #of(BinnedCounts, int,
+     * TaskRunner)}.
+     */
     public static CollapsedBound of(BinnedCounts counts, int latents) {
         return of(counts, latents, TaskRunners.serial());
     }
@@ -161,10 +164,11 @@ public final class CollapsedBound {
         EmissionArrays emission = new EmissionArrays(model);
         BatchSums sums = new BatchSums(counts.units(), dim);
         each(batch -> {
-            BatchSums own = new BatchSums(counts.units(), dim);
-            batch.sumsAtAnchor(emission, own);
-            return own;
-        }).forEach(sums::add);
+                    BatchSums own = new BatchSums(counts.units(), dim);
+                    batch.sumsAtAnchor(emission, own);
+                    return own;
+                })
+                .forEach(sums::add);
         return gradient(model, Arrays.stream(sums.emission.value).sum(), sums);
     }
 

@@ -168,8 +168,7 @@ final class CollapsedBoundTest {
             shape[n] *= Math.exp(h * Math.log(to.shape()[n] / shape[n]));
         }
         return new Model(
-                new LinearDynamics(
-                        mix(x.a(), y.a(), h), x.b(), mix(x.q(), y.q(), h), x.m0(), mix(x.p0(), y.p0(), h)),
+                new LinearDynamics(mix(x.a(), y.a(), h), x.b(), mix(x.q(), y.q(), h), x.m0(), mix(x.p0(), y.p0(), h)),
                 new Emission(mix(from.emission().loading(), to.emission().loading(), h), offset),
                 from.likelihood(),
                 shape,
@@ -195,14 +194,18 @@ final class CollapsedBoundTest {
         double scale = 0.1 * size / noise.maxAbs() * old.q().maxAbs();
         return new Model(
                 new LinearDynamics(
-                        old.a().plus(RandomMatrices.gaussian(d, d, seed.child("A")).scaled(0.02 * size)),
+                        old.a()
+                                .plus(RandomMatrices.gaussian(d, d, seed.child("A"))
+                                        .scaled(0.02 * size)),
                         old.b(),
                         old.q().plus(noise.scaled(scale)),
                         old.m0(),
                         old.p0().plus(first.scaled(0.1 * size / first.maxAbs()))),
                 new Emission(
-                        model.emission().loading().plus(RandomMatrices.gaussian(n, d, seed.child("C"))
-                                .scaled(0.2 * size)),
+                        model.emission()
+                                .loading()
+                                .plus(RandomMatrices.gaussian(n, d, seed.child("C"))
+                                        .scaled(0.2 * size)),
                         offset),
                 model.likelihood(),
                 shape,

@@ -35,10 +35,15 @@ public final class ParticleEvidence implements LogEvidence {
     @Override
     public double estimate(Model model, BinnedCounts counts, Seed seed) {
         EvidenceOptions own = new EvidenceOptions(
-                options.particles(), options.repeats(), options.standardError(), options.maxParticles(), options.importanceDraws(), seed);
+                options.particles(),
+                options.repeats(),
+                options.standardError(),
+                options.maxParticles(),
+                options.importanceDraws(),
+                seed);
         try (TaskRunner serial = TaskRunners.serial()) {
-            InferenceOutcome q = VariationalInference.withTolerance(INFERENCE_TOLERANCE)
-                    .infer(model, counts, serial);
+            InferenceOutcome q =
+                    VariationalInference.withTolerance(INFERENCE_TOLERANCE).infer(model, counts, serial);
             return EvidenceEstimator.estimate(model, counts, q.posterior(), q.elboPerTrial(), own, serial)
                     .total();
         }

@@ -113,6 +113,21 @@ final class CompleteInformation {
         return out;
     }
 
+    /** u-step of a θ-step: L' v. */
+    double[] toU(double[] v) {
+        double[] out = new double[v.length];
+        for (int b = 0; b + 1 < starts.length; b++) {
+            double[] l = factors.get(b);
+            int size = size(b);
+            for (int i = 0; i < size; i++) {
+                for (int k = i; k < size; k++) {
+                    out[starts[b] + i] += l[k * size + i] * v[starts[b] + k];
+                }
+            }
+        }
+        return out;
+    }
+
     /** u-gradient of a θ-gradient: L⁻¹ g. */
     double[] gradient(double[] g) {
         double[] out = g.clone();

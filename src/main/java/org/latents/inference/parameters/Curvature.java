@@ -62,100 +62,130 @@ final class Curvature {
         return Math.min(mode.theta().length - normals.size(), 3 * d * (d + 1) + 10);
     }
 
-    /** All of K. */
+    /** All of K: the shared directions first, then a basis of what is left. */
     Result dense() {
         int p = mode.theta().length;
-        double[] h = new double[p * p];
-        for (int j = 0; j < p; j++) {
+        Products products = start();
+        for (int j = 0; j < p && !products.isComplete(); j++) {
             double[] unit = new double[p];
             unit[j] = 1;
-            project(unit);
-            double[] column = precisionTimes(unit);
-            for (int i = 0; i < p; i++) {
-                h[i * p + j] = column[i];
-            }
+            products.add(unit);
         }
-        for (double[] n : normals) {
-            // Far below every other eigenvalue, so that the directions of the normals come last.
-            for (int i = 0; i < p; i++) {
-                for (int j = 0; j < p; j++) {
-                    h[i * p + j] -= 1e6 * n[i] * n[j];
-                }
-            }
-        }
-        Eigen.Symmetric eigen = Eigen.symmetric(Matrix.of(p, p, h));
-        List<double[]> vectors = new ArrayList<>();
-        double[] precisions = new double[p - normals.size()];
-        int raised = 0;
-        for (int i = 0; i < precisions.length; i++) {
-            vectors.add(eigen.vectors().column(i));
-            double floor = floor(vectors.get(i));
-            precisions[i] = Math.max(floor, eigen.values()[i]);
-            raised += eigen.values()[i] < floor ? 1 : 0;
-        }
-        return new Result(new LocalGaussian(new double[p], vectors, precisions, 1, normals), raised);
+        return products.result(1);
     }
 
     /**
-     * The directions with most missing information by Lanczos' iteration with full orthogonalisation, the rest of the
-     * spectrum by its mean, from the traces along a few random vectors.
+     * The shared directions, then by Lanczos' iteration with full orthogonalisation those with most missing information
+     * in what is left; the rest of the spectrum by its mean, from the traces along a few random vectors.
      */
     Result structured(int rank, Seed seed) {
-        int p = mode.theta().length;
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(seed.generator());
-        List<double[]> basis = new ArrayList<>(normals);
-        List<double[]> krylov = new ArrayList<>();
-        List<double[]> images = new ArrayList<>();
-        double[] next = random(p, normal);
-        while (krylov.size() < rank) {
-            double[] v = OrbitSlice.orthonormal(next, basis);
-            if (v.length == 0) {
-                v = OrbitSlice.orthonormal(random(p, normal), basis);
+        Products products = start();
+        while (products.vectors.size() < rank && !products.isComplete()) {
+            if (products.hasNext && products.add(products.last())) {
+                continue;
             }
-            basis.add(v);
-            krylov.add(v);
-            double[] image = precisionTimes(v);
-            images.add(image);
-            next = image.clone();
+            products.add(random(mode.theta().length, normal));
+            products.hasNext = true;
         }
-        int k = krylov.size();
-        double[] small = new double[k * k];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                small[i * k + j] = OrbitSlice.dot(krylov.get(i), images.get(j));
-            }
-        }
-        Eigen.Symmetric eigen = Eigen.symmetric(Matrix.of(k, k, small).symmetrised());
-        double[] precisions = new double[k];
-        List<double[]> vectors = new ArrayList<>();
-        int raised = 0;
-        for (int i = 0; i < k; i++) {
-            double[] v = new double[p];
-            for (int j = 0; j < k; j++) {
-                for (int e = 0; e < p; e++) {
-                    v[e] += eigen.vectors().get(j, i) * krylov.get(j)[e];
-                }
-            }
-            vectors.add(v);
-            double floor = floor(v);
-            precisions[i] = Math.max(floor, eigen.values()[i]);
-            raised += eigen.values()[i] < floor ? 1 : 0;
-        }
-        double rest = Math.max(SMALLEST_REST, Math.min(1, restPrecision(basis, normal)));
-        return new Result(new LocalGaussian(new double[p], vectors, precisions, rest, normals), raised);
+        double rest = products.isComplete() ? 1 : products.restPrecision(normal);
+        return products.result(Math.max(SMALLEST_REST, Math.min(1, rest)));
     }
 
-    /** Mean of x'(I − K)x / x'x over a few random x orthogonal to a basis; 1 where nothing is left. */
-    private double restPrecision(List<double[]> basis, ZigguratSampler.NormalizedGaussian normal) {
-        if (basis.size() >= mode.theta().length) {
-            return 1;
+    private Products start() {
+        Products products = new Products();
+        SharedDirections shared = SharedDirections.at(posterior, mode.theta(), mode.information(), normals);
+        products.shared = shared.vectors().size();
+        products.vectors.addAll(shared.vectors());
+        products.images.addAll(shared.products());
+        products.basis.addAll(shared.vectors());
+        return products;
+    }
+
+    /** Orthonormal vectors and the products of the precision with them. */
+    private final class Products {
+        private final List<double[]> basis = new ArrayList<>(normals);
+        private final List<double[]> vectors = new ArrayList<>();
+        private final List<double[]> images = new ArrayList<>();
+        private int shared;
+        private boolean hasNext;
+
+        boolean isComplete() {
+            return basis.size() >= mode.theta().length;
         }
-        double sum = 0;
-        for (int i = 0; i < PROBES; i++) {
-            double[] x = OrbitSlice.orthonormal(random(mode.theta().length, normal), basis);
-            sum += OrbitSlice.dot(x, precisionTimes(x)) / PROBES;
+
+        double[] last() {
+            return images.get(images.size() - 1);
         }
-        return sum;
+
+        /** Adds the part of x that is new; false where there is none. */
+        boolean add(double[] x) {
+            double[] v = OrbitSlice.orthonormal(x, basis);
+            if (v.length == 0) {
+                return false;
+            }
+            basis.add(v);
+            vectors.add(v);
+            images.add(SharedDirections.product(posterior, mode.theta(), mode.information(), v, STEP));
+            return true;
+        }
+
+        /** Mean precision along a few random vectors orthogonal to the basis. */
+        double restPrecision(ZigguratSampler.NormalizedGaussian normal) {
+            double sum = 0;
+            for (int i = 0; i < PROBES; i++) {
+                double[] x = OrbitSlice.orthonormal(random(mode.theta().length, normal), basis);
+                double[] image = SharedDirections.product(posterior, mode.theta(), mode.information(), x, STEP);
+                sum += OrbitSlice.dot(x, image) / PROBES;
+            }
+            return sum;
+        }
+
+        /** Entry (i, j) from the product that has more digits: that of a shared direction where there is one. */
+        private double entry(int i, int j) {
+            if (i < shared == j < shared) {
+                return 0.5
+                        * (OrbitSlice.dot(vectors.get(i), images.get(j))
+                                + OrbitSlice.dot(vectors.get(j), images.get(i)));
+            }
+            return i < shared
+                    ? OrbitSlice.dot(vectors.get(j), images.get(i))
+                    : OrbitSlice.dot(vectors.get(i), images.get(j));
+        }
+
+        Result result(double rest) {
+            int k = vectors.size();
+            double[] small = new double[k * k];
+            for (int i = 0; i < k; i++) {
+                for (int j = 0; j < k; j++) {
+                    small[i * k + j] = entry(i, j);
+                }
+            }
+            Eigen.Symmetric eigen = Eigen.symmetric(Matrix.of(k, k, small).symmetrised());
+            List<double[]> principal = new ArrayList<>();
+            double[] precisions = new double[k];
+            int raised = 0;
+            for (int i = 0; i < k; i++) {
+                double[] v = combination(eigen.vectors().column(i));
+                principal.add(v);
+                double floor = floor(v);
+                precisions[i] = Math.max(floor, eigen.values()[i]);
+                raised += eigen.values()[i] < floor ? 1 : 0;
+            }
+            double[] mean = new double[mode.theta().length];
+            return new Result(new LocalGaussian(mean, principal, precisions, rest, normals), raised);
+        }
+
+        private double[] combination(double[] weights) {
+            double[] out = new double[mode.theta().length];
+            for (int j = 0; j < weights.length; j++) {
+                double[] v = vectors.get(j);
+                for (int e = 0; e < out.length; e++) {
+                    out[e] += weights[j] * v[e];
+                }
+            }
+            return out;
+        }
     }
 
     private static double[] random(int p, ZigguratSampler.NormalizedGaussian normal) {
@@ -166,35 +196,7 @@ final class Curvature {
         return x;
     }
 
-    /** (I − K) u within the slice. */
-    private double[] precisionTimes(double[] u) {
-        double[] change = mode.information().toTheta(u);
-        double[] above = mode.theta().clone();
-        double[] below = mode.theta().clone();
-        for (int i = 0; i < above.length; i++) {
-            above[i] += STEP * change[i];
-            below[i] -= STEP * change[i];
-        }
-        double[] up = posterior.at(above).gradient();
-        double[] out = posterior.at(below).gradient();
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (out[i] - up[i]) / (2 * STEP);
-        }
-        out = mode.information().gradient(out);
-        project(out);
-        return out;
-    }
-
     private double floor(double[] u) {
         return FLOOR * posterior.prior().precisionAlong(mode.information().toTheta(u));
-    }
-
-    private void project(double[] x) {
-        for (double[] n : normals) {
-            double along = OrbitSlice.dot(x, n);
-            for (int i = 0; i < x.length; i++) {
-                x[i] -= along * n[i];
-            }
-        }
     }
 }

@@ -51,7 +51,8 @@ final class ImportanceDraws implements ParameterApproximation {
         for (int i = 0; i < logRatios.length; i++) {
             double[] densities = new double[proposals.size()];
             for (int s = 0; s < densities.length; s++) {
-                densities[s] = Math.log(sizes.get(s)) + proposals.get(s).logT(draws.get(i).u());
+                densities[s] = Math.log(sizes.get(s))
+                        + proposals.get(s).logT(draws.get(i).u());
             }
             double ratio = draws.get(i).logTarget() - LogSpace.logSumExp(densities);
             logRatios[i] = Double.isNaN(ratio) ? Double.NEGATIVE_INFINITY : ratio;
@@ -69,8 +70,9 @@ final class ImportanceDraws implements ParameterApproximation {
         if (!(effective > 1) || !Double.isFinite(total)) {
             return first;
         }
-        double[] weights =
-                Arrays.stream(smoothing.logWeights()).map(w -> Math.exp(w - total)).toArray();
+        double[] weights = Arrays.stream(smoothing.logWeights())
+                .map(w -> Math.exp(w - total))
+                .toArray();
         double[] mean = new double[p];
         for (int i = 0; i < weights.length; i++) {
             for (int e = 0; e < p; e++) {

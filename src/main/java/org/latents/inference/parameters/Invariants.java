@@ -12,8 +12,8 @@ import org.latents.random.Seed;
 
 /**
  * The gauge-invariant quantities of a model in the stationary gauge, where c_n'S c_m = c_n'c_m: eigenvalues of A as
- * modulus, time constant and frequency (for one latent the eigenvalue itself, which can be negative), d, log r, c_n'c_m,
- * log rates of chosen cells, the bound and the joint log density.
+ * modulus, time constant and frequency (for one latent the eigenvalue itself, which can be negative), d, log r,
+ * c_n'c_m, log rates of chosen cells, the bound and the joint log density.
  */
 final class Invariants {
     /** Units up to which every pair has its product; beyond, only the squares. */

@@ -13,8 +13,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * @param rest ρ, the precision in all other directions
  * @param normals orthonormal, the directions without variance
  */
-record LocalGaussian(
-        double[] mean, List<double[]> vectors, double[] precisions, double rest, List<double[]> normals) {
+record LocalGaussian(double[] mean, List<double[]> vectors, double[] precisions, double rest, List<double[]> normals) {
     static final double DEGREES = 8;
 
     /** Number of directions with variance. */

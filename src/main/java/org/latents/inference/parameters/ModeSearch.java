@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The θ that maximises log π, by a quasi-Newton method with limited memory (Nocedal 1980) in the metric of the complete
- * information, which is computed anew now and then.
+ * information, corrected along the directions that all units share, which is computed anew now and then.
  */
 final class ModeSearch {
     private static final int MEMORY = 12;
@@ -18,8 +18,8 @@ final class ModeSearch {
     private static final double MAX_STEP = 5;
     private static final int MAX_HALVINGS = 25;
 
-    /** Size of the gradient in u, where one unit is an sd or less, at which the search ends. */
-    static final double AT_REST = 1e-3;
+    /** Root of twice the rise still promised, in nats, at which the search ends: a distance in sds from the mode. */
+    static final double AT_REST = 0.01;
 
     private final LogPosterior posterior;
     private double[] theta;
@@ -38,7 +38,7 @@ final class ModeSearch {
      * @param theta θ*
      * @param value log π there
      * @param information complete information there; the posterior is anchored there
-     * @param gradient size of the gradient in u
+     * @param gradient root of twice the rise that a further step would promise, nats
      */
     record Mode(double[] theta, double value, CompleteInformation information, double gradient) {
         boolean isAtRest() {
@@ -49,14 +49,19 @@ final class ModeSearch {
     /** Searches to rest, or for at most 200 steps. */
     Mode find() {
         CompleteInformation information = anchor();
+        SharedDirections.Inverse guess = guess(information);
         for (int round = 0; round < ROUNDS; round++) {
-            boolean moved = descend(information);
+            boolean moved = climb(information, guess);
             information = anchor();
-            if (!moved || size(information) <= AT_REST) {
+            if (size(information, guess) <= AT_REST) {
+                break;
+            }
+            guess = guess(information);
+            if (!moved) {
                 break;
             }
         }
-        return new Mode(theta, point.value(), information, size(information));
+        return new Mode(theta, point.value(), information, size(information, guess));
     }
 
     private CompleteInformation anchor() {
@@ -65,19 +70,23 @@ final class ModeSearch {
         return CompleteInformation.at(posterior, theta);
     }
 
-    private double size(CompleteInformation information) {
-        double[] g = information.gradient(point.gradient());
-        return Math.sqrt(OrbitSlice.dot(g, g));
+    private SharedDirections.Inverse guess(CompleteInformation information) {
+        return SharedDirections.at(posterior, theta, information, List.of()).inverse();
+    }
+
+    /** Root of twice the rise that a Newton step would promise, under a guess of the curvature. */
+    private double size(CompleteInformation information, SharedDirections.Inverse guess) {
+        return Math.sqrt(guess.size(information.gradient(point.gradient())));
     }
 
     /** A few steps with a fixed metric; false where none is possible. */
-    private boolean descend(CompleteInformation information) {
+    private boolean climb(CompleteInformation information, SharedDirections.Inverse guess) {
         Deque<double[]> steps = new ArrayDeque<>();
         Deque<double[]> falls = new ArrayDeque<>();
         double[] gradient = information.gradient(point.gradient());
         boolean moved = false;
-        for (int i = 0; i < STEPS_PER_ROUND && Math.sqrt(OrbitSlice.dot(gradient, gradient)) > AT_REST; i++) {
-            double[] direction = direction(gradient, steps, falls);
+        for (int i = 0; i < STEPS_PER_ROUND && Math.sqrt(guess.size(gradient)) > 0.3 * AT_REST; i++) {
+            double[] direction = direction(gradient, steps, falls, guess);
             double[] before = theta;
             double taken = lineSearch(information, direction, gradient);
             if (taken == 0) {
@@ -96,7 +105,7 @@ final class ModeSearch {
                 step[k] *= taken;
                 fall[k] = gradient[k] - next[k];
             }
-            if (OrbitSlice.dot(step, fall) > 1e-10 * OrbitSlice.dot(step, step)) {
+            if (OrbitSlice.dot(step, fall) > 1e-9 * OrbitSlice.dot(step, step)) {
                 steps.addLast(step);
                 falls.addLast(fall);
                 if (steps.size() > MEMORY) {
@@ -113,7 +122,7 @@ final class ModeSearch {
     private double lineSearch(CompleteInformation information, double[] direction, double[] gradient) {
         double[] change = information.toTheta(direction);
         double slope = OrbitSlice.dot(direction, gradient);
-        double fraction = Math.min(1, MAX_STEP / Math.sqrt(OrbitSlice.dot(direction, direction)));
+        double fraction = Math.min(1, MAX_STEP / Math.sqrt(Math.max(slope, 1e-300)));
         for (int i = 0; i < MAX_HALVINGS; i++, fraction *= i < 3 ? 0.5 : 0.25) {
             double[] candidate = theta.clone();
             for (int k = 0; k < candidate.length; k++) {
@@ -139,7 +148,8 @@ final class ModeSearch {
     }
 
     /** The two-loop recursion; uphill. */
-    private static double[] direction(double[] gradient, Deque<double[]> steps, Deque<double[]> falls) {
+    private static double[] direction(
+            double[] gradient, Deque<double[]> steps, Deque<double[]> falls, SharedDirections.Inverse guess) {
         List<double[]> s = new ArrayList<>(steps);
         List<double[]> y = new ArrayList<>(falls);
         Collections.reverse(s);
@@ -150,12 +160,7 @@ final class ModeSearch {
             alpha[i] = OrbitSlice.dot(s.get(i), out) / OrbitSlice.dot(s.get(i), y.get(i));
             add(out, y.get(i), -alpha[i]);
         }
-        if (!s.isEmpty()) {
-            double scale = OrbitSlice.dot(s.get(0), y.get(0)) / OrbitSlice.dot(y.get(0), y.get(0));
-            for (int k = 0; k < out.length; k++) {
-                out[k] *= scale;
-            }
-        }
+        out = guess.times(out);
         for (int i = alpha.length - 1; i >= 0; i--) {
             double beta = OrbitSlice.dot(y.get(i), out) / OrbitSlice.dot(s.get(i), y.get(i));
             add(out, s.get(i), alpha[i] - beta);

@@ -105,8 +105,8 @@ final class OrbitSlice {
     }
 
     /**
-     * Returns log |det M(θ)| but for a constant, for θ in the slice: Σ_{a<b} log(m_a + m_b) over the eigenvalues of R'C;
-     * −∞ outside of the half in which they are positive.
+     * Returns log |det M(θ)| but for a constant, for θ in the slice: Σ_{a<b} log(m_a + m_b) over the eigenvalues of
+     * R'C; −∞ outside of the half in which they are positive.
      */
     double logVolume(double[] theta) {
         Matrix m = reference.transpose().times(layout.loading(theta));

@@ -85,8 +85,7 @@ public final class ParameterInference {
             logRates[i] = simulation.eta()[bin * model.units() + cell.unit()];
         }
         double prior = new LogPrior(layout, options.priors()).value(theta);
-        return new Invariants(layout, options)
-                .fill(stationary, logRates, bound.value(stationary, TIGHT), prior);
+        return new Invariants(layout, options).fill(stationary, logRates, bound.value(stationary, TIGHT), prior);
     }
 
     private LearningRule rule() {
@@ -116,8 +115,7 @@ public final class ParameterInference {
         try {
             ModeSearch.Mode mode = new ModeSearch(posterior, starts.get(0)).find();
             LocalPosterior local = new LocalPosterior(posterior, mode, invariants, runner);
-            ParameterApproximation.Weighted weighted =
-                    approximation.draw(local, options.draws(), seed.child("draws"));
+            ParameterApproximation.Weighted weighted = approximation.draw(local, options.draws(), seed.child("draws"));
             return result(invariants, mode, weighted);
         } catch (NotPositiveDefiniteException e) {
             return failed(invariants, e.getMessage());
@@ -129,10 +127,11 @@ public final class ParameterInference {
             case FACTORISED -> GaussianDraws.factorised();
             case NESTED -> GaussianDraws.nested();
             case IMPORTANCE -> new ImportanceDraws();
-            case EXACT -> new EvidenceDraws(
-                    counts,
-                    estimator.orElseThrow(() -> new IllegalArgumentException(
-                            "the exact posterior over parameters needs an estimator of the evidence")));
+            case EXACT ->
+                new EvidenceDraws(
+                        counts,
+                        estimator.orElseThrow(() -> new IllegalArgumentException(
+                                "the exact posterior over parameters needs an estimator of the evidence")));
         };
     }
 
@@ -151,6 +150,7 @@ public final class ParameterInference {
                 .sum();
         return new ParameterPosterior(
                 options.method(),
+                options.priors(),
                 invariants.quantities(),
                 weighted.draws().stream().map(LocalPosterior.Draw::values).toArray(double[][]::new),
                 weighted.logWeights(),
@@ -163,6 +163,7 @@ public final class ParameterInference {
     private ParameterPosterior failed(Invariants invariants, String reason) {
         return new ParameterPosterior(
                 options.method(),
+                options.priors(),
                 invariants.quantities(),
                 new double[0][],
                 new double[0],

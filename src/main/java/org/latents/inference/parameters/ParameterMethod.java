@@ -33,6 +33,10 @@ public enum ParameterMethod {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no posterior over parameters called '" + key + "'; known are "
-                                + String.join(", ", Arrays.stream(values()).map(ParameterMethod::key).toList())));
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(values())
+                                                .map(ParameterMethod::key)
+                                                .toList())));
     }
 }

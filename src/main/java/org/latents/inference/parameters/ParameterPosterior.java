@@ -11,6 +11,7 @@ import org.latents.math.LogSpace;
  * copied: treat them as read-only.
  *
  * @param method the approximation
+ * @param priors the priors
  * @param quantities what the columns are
  * @param values values[draw][quantity]; empty where there is no result
  * @param logWeights log weights of the draws, not normalised, already smoothed
@@ -21,6 +22,7 @@ import org.latents.math.LogSpace;
  */
 public record ParameterPosterior(
         ParameterMethod method,
+        ParameterPriors priors,
         List<Quantity> quantities,
         double[][] values,
         double[] logWeights,

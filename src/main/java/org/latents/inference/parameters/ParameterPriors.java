@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Proper priors of every parameter in the stationary gauge; the package description has the equations. They are
- * stated in seconds, so that the same values hold at any bin width.
+ * Proper priors of every parameter in the stationary gauge; the package description has the equations. They are stated
+ * in seconds, so that the same values hold at any bin width.
  *
  * @param timeConstant typical time constant τ of a latent, s
  * @param timeConstantSpread spread s of the symmetric part of Z relative to its mean; a time constant goes with its
@@ -52,9 +52,9 @@ public record ParameterPriors(
     }
 
     /**
-     * Returns the default with the given values in place of its own, by the names used in files: {@code
-     * time-constant} (s), {@code time-constant-spread}, {@code frequency} (Hz), {@code loading-sd}, {@code rate}
-     * (spikes/s), {@code log-rate-sd}, {@code dispersion}, {@code log-dispersion-sd}.
+     * Returns the default with the given values in place of its own, by the names used in files: {@code time-constant}
+     * (s), {@code time-constant-spread}, {@code frequency} (Hz), {@code loading-sd}, {@code rate} (spikes/s),
+     * {@code log-rate-sd}, {@code dispersion}, {@code log-dispersion-sd}.
      *
      * @throws IllegalArgumentException if a name is not known or a number is not positive
      */
@@ -62,8 +62,8 @@ public record ParameterPriors(
         Map<String, Double> all = new TreeMap<>(DEFAULT.values());
         for (Map.Entry<String, Double> entry : values.entrySet()) {
             if (all.replace(entry.getKey(), entry.getValue()) == null) {
-                throw new IllegalArgumentException("priors: there is no '" + entry.getKey() + "'; known are "
-                        + String.join(", ", all.keySet()));
+                throw new IllegalArgumentException(
+                        "priors: there is no '" + entry.getKey() + "'; known are " + String.join(", ", all.keySet()));
             }
         }
         return new ParameterPriors(
@@ -75,6 +75,12 @@ public record ParameterPriors(
                 all.get("log-rate-sd"),
                 all.get("dispersion"),
                 all.get("log-dispersion-sd"));
+    }
+
+    /** The same with another sd of the loadings. */
+    public ParameterPriors withLoadingSd(double sd) {
+        return new ParameterPriors(
+                timeConstant, timeConstantSpread, frequency, sd, rate, logRateSd, dispersion, logDispersionSd);
     }
 
     /** The values by the names used in files. */

@@ -120,8 +120,8 @@ public record StationaryParameters(int latents, int units, Likelihood likelihood
     double[] pullBack(double[] theta, BoundGradient gradient) {
         StationaryTransition transition = StationaryTransition.of(z(theta));
         // dQ = −dA A' − A dA'
-        Matrix total = gradient.a()
-                .minus(gradient.q().times(transition.transition()).scaled(2));
+        Matrix total =
+                gradient.a().minus(gradient.q().times(transition.transition()).scaled(2));
         double[] out = new double[length()];
         System.arraycopy(transition.pullBack(total).toArray(), 0, out, 0, latents * latents);
         for (int n = 0; n < units; n++) {

@@ -37,8 +37,8 @@
  *
  * <p><b>Curvature.</b> With B the information of complete data about θ at the best q plus that of the prior, which is
  * block diagonal by unit, and H the negative Hessian of log π, B^(−1/2) H B^(−1/2) = I − K, where K, the fraction of
- * missing information, has eigenvalues below 1. Steps, searches and draws use u = B^(1/2)(θ − θ*). Where θ is short K is
- * computed whole, from differences of exact gradients; where it is long, by Lanczos' iteration for its largest
+ * missing information, has eigenvalues below 1. Steps, searches and draws use u = B^(1/2)(θ − θ*). Where θ is short K
+ * is computed whole, from differences of exact gradients; where it is long, by Lanczos' iteration for its largest
  * eigenvalues, and the rest of its spectrum is replaced by its mean, so that the cost grows linearly with the units.
  */
 package org.latents.inference.parameters;

@@ -129,7 +129,8 @@ public final class CoverageStudy {
                     100 * half,
                     100 * most);
         }
-        double[] effective = results.stream().mapToDouble(Replicate::effective).sorted().toArray();
+        double[] effective =
+                results.stream().mapToDouble(Replicate::effective).sorted().toArray();
         double[] k = results.stream().mapToDouble(Replicate::kHat).sorted().toArray();
         int n = results.size();
         System.out.printf(
@@ -153,7 +154,11 @@ public final class CoverageStudy {
                 seconds,
                 results.stream().mapToDouble(Replicate::millis).average().orElse(0),
                 results.stream().filter(r -> !r.remarks().isEmpty()).count(),
-                results.stream().flatMap(r -> r.remarks().stream()).distinct().limit(6).toList());
+                results.stream()
+                        .flatMap(r -> r.remarks().stream())
+                        .distinct()
+                        .limit(6)
+                        .toList());
     }
 
     private static double mean(double[] pit, int power) {

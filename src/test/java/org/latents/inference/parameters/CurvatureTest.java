@@ -68,8 +68,7 @@ final class CurvatureTest {
     void targetIsFlatAlongTheOrbit() {
         Case c = Case.of("poisson", 2, 5, 4, 40, new Seed(21));
         double angle = 0.3;
-        Matrix turn = Matrix.of(
-                2, 2, Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle));
+        Matrix turn = Matrix.of(2, 2, Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle));
         double[] turned = SmallCases.turned(c.posterior().layout(), c.mode().theta(), turn);
         assertThat(c.posterior().at(turned).value()).isCloseTo(c.mode().value(), within(1e-6));
     }
@@ -78,9 +77,11 @@ final class CurvatureTest {
     void structuredFormOfFullRankIsTheDenseOne() {
         Case c = Case.of("poisson", 1, 5, 4, 40, new Seed(22));
         LocalGaussian dense = c.curvature().dense().gaussian();
-        LocalGaussian structured = c.curvature().structured(c.mode().theta().length, new Seed(1)).gaussian();
+        LocalGaussian structured =
+                c.curvature().structured(c.mode().theta().length, new Seed(1)).gaussian();
         for (int i = 0; i < 5; i++) {
-            double[] u = RandomMatrices.gaussian(c.mode().theta().length, 1, new Seed(2).child(i)).toArray();
+            double[] u = RandomMatrices.gaussian(c.mode().theta().length, 1, new Seed(2).child(i))
+                    .toArray();
             // both from differences of gradients, whose errors of 3e-5 are divided by 0.2
             assertThat(structured.distance(u)).isCloseTo(dense.distance(u), within(2e-3 * dense.distance(u)));
         }

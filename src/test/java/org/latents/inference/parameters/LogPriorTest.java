@@ -40,7 +40,9 @@ final class LogPriorTest {
             below[i] -= 1e-4;
             // quadratic: central differences are exact but for rounding
             assertThat(gradient[i])
-                    .isCloseTo((prior.value(above) - prior.value(below)) / 2e-4, within(1e-7 * (1 + Math.abs(gradient[i]))));
+                    .isCloseTo(
+                            (prior.value(above) - prior.value(below)) / 2e-4,
+                            within(1e-7 * (1 + Math.abs(gradient[i]))));
         }
     }
 

@@ -49,7 +49,8 @@ final class OrbitSliceTest {
             }
             assertThat(slice.logVolume(turned)).isGreaterThan(Double.NEGATIVE_INFINITY);
             // the opposite solution of Procrustes' problem is outside
-            double[] opposite = SmallCases.turned(layout, turned, Matrix.identity(d).scaled(-1));
+            double[] opposite =
+                    SmallCases.turned(layout, turned, Matrix.identity(d).scaled(-1));
             assertThat(slice.logVolume(opposite)).isEqualTo(Double.NEGATIVE_INFINITY);
         }
     }
@@ -148,7 +149,9 @@ final class OrbitSliceTest {
         for (int i = 0; i < inverse.length; i++) {
             inverse[i] = 1 / Math.sqrt(eigen.values()[i]);
         }
-        Matrix root = eigen.vectors().times(Matrix.diagonal(inverse)).times(eigen.vectors().transpose());
+        Matrix root = eigen.vectors()
+                .times(Matrix.diagonal(inverse))
+                .times(eigen.vectors().transpose());
         return SmallCases.turned(layout, theta, root.times(m));
     }
 }

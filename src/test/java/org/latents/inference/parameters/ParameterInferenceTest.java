@@ -140,14 +140,16 @@ final class ParameterInferenceTest {
         BinnedCounts counts = SmallCases.simulation(model, 5, 80, seed).counts();
         ParameterPosterior nested = infer(ParameterMethod.NESTED, model, counts, 1000, TaskRunners.serial());
         ParameterPosterior factorised = infer(ParameterMethod.FACTORISED, model, counts, 1000, TaskRunners.serial());
-        double ratio = factorised.summaries().get(0).sd() / nested.summaries().get(0).sd();
+        double ratio =
+                factorised.summaries().get(0).sd() / nested.summaries().get(0).sd();
         assertThat(ratio).isLessThan(0.8);
     }
 
     @Test
     void silentCountsGiveThePriorOfTheDynamics() {
         Model model = SmallCases.model("poisson", 1, 2, new Seed(34));
-        BinnedCounts silent = BinnedCounts.builder(2, new int[] {10, 10}, SmallCases.BIN).build();
+        BinnedCounts silent =
+                BinnedCounts.builder(2, new int[] {10, 10}, SmallCases.BIN).build();
         ParameterPosterior posterior = infer(ParameterMethod.IMPORTANCE, model, silent, 1000, TaskRunners.serial());
         assertThat(posterior.isFailed()).isFalse();
         ParameterPosterior.Summary offset =
@@ -164,8 +166,8 @@ final class ParameterInferenceTest {
         BinnedCounts counts = SmallCases.simulation(model, 4, 50, seed).counts();
         ParameterOptions options =
                 ParameterOptions.withDefaults(ParameterMethod.IMPORTANCE).withDraws(2000);
-        ParameterPosterior posterior = ParameterInference.of(options)
-                .infer(counts, 2, model.likelihood(), seed, TaskRunners.serial());
+        ParameterPosterior posterior =
+                ParameterInference.of(options).infer(counts, 2, model.likelihood(), seed, TaskRunners.serial());
         assertThat(posterior.isFailed()).isFalse();
         assertThat(posterior.effectiveDraws()).isGreaterThan(50);
     }
@@ -185,11 +187,10 @@ final class ParameterInferenceTest {
         Seed seed = new Seed(37);
         Model model = SmallCases.model("negbin", 2, 3, seed);
         Simulation simulation = SmallCases.simulation(model, 2, 20, seed);
-        ParameterOptions options = ParameterOptions.withDefaults(ParameterMethod.NESTED)
-                .withCells(List.of(new Quantity.Cell(1, 4, 2)));
+        ParameterOptions options =
+                ParameterOptions.withDefaults(ParameterMethod.NESTED).withCells(List.of(new Quantity.Cell(1, 4, 2)));
         ParameterInference inference = ParameterInference.of(options);
-        List<String> names =
-                Quantity.names(inference.quantities(2, 3, model.likelihood(), SmallCases.BIN));
+        List<String> names = Quantity.names(inference.quantities(2, 3, model.likelihood(), SmallCases.BIN));
         double[] truth = inference.truth(model, simulation);
         assertThat(truth).hasSameSizeAs(names);
         assertThat(truth[names.indexOf("offset[2]")]).isEqualTo(model.emission().offset()[1]);

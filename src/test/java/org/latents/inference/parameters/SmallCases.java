@@ -35,15 +35,13 @@ final class SmallCases {
 
     static LogPosterior posterior(Model model, Simulation simulation) {
         return LogPosterior.of(
-                simulation.counts(),
-                StationaryParameters.of(model),
-                ParameterPriors.DEFAULT,
-                TaskRunners.serial());
+                simulation.counts(), StationaryParameters.of(model), ParameterPriors.DEFAULT, TaskRunners.serial());
     }
 
     /** A random orthogonal matrix: the eigenvectors of a random symmetric one. */
     static Matrix orthogonal(int d, Seed seed) {
-        return Eigen.symmetric(RandomMatrices.gaussian(d, d, seed).symmetrised()).vectors();
+        return Eigen.symmetric(RandomMatrices.gaussian(d, d, seed).symmetrised())
+                .vectors();
     }
 
     /** θ after the change of basis x → U x. */

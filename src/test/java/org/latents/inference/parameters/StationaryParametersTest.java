@@ -66,8 +66,8 @@ final class StationaryParametersTest {
         double[] gradient = posterior.at(theta).gradient();
         double h = 1e-4;
         for (int i = 0; i < theta.length; i++) {
-            double[] direction = RandomMatrices.gaussian(theta.length, 1, seed.child(i))
-                    .toArray();
+            double[] direction =
+                    RandomMatrices.gaussian(theta.length, 1, seed.child(i)).toArray();
             double difference =
                     (value(posterior, theta, direction, h) - value(posterior, theta, direction, -h)) / (2 * h);
             double slope = OrbitSlice.dot(gradient, direction);

@@ -37,8 +37,10 @@ final class StationaryTransitionTest {
         double h = 1e-6;
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
-                double above = dot(weights, StationaryTransition.of(moved(z, i, j, h)).transition());
-                double below = dot(weights, StationaryTransition.of(moved(z, i, j, -h)).transition());
+                double above =
+                        dot(weights, StationaryTransition.of(moved(z, i, j, h)).transition());
+                double below =
+                        dot(weights, StationaryTransition.of(moved(z, i, j, -h)).transition());
                 // h² and rounding over h, both about 1e-10
                 assertThat(gradient.get(i, j)).isCloseTo((above - below) / (2 * h), within(1e-8));
             }
@@ -63,7 +65,8 @@ final class StationaryTransitionTest {
         Matrix q = RandomMatrices.positiveDefinite(3, new Seed(5));
         StationaryTransition.Basis basis = StationaryTransition.unitBasis(a, q);
         Matrix unit = basis.change().times(a).times(basis.inverse());
-        Matrix again = StationaryTransition.of(StationaryTransition.inverse(unit)).transition();
+        Matrix again =
+                StationaryTransition.of(StationaryTransition.inverse(unit)).transition();
         double[][] expected = Eigen.values(a);
         double[][] actual = Eigen.values(again);
         for (int i = 0; i < 3; i++) {
