@@ -1,5 +1,6 @@
 package org.latents.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.latents.evaluation.evidence.Evidence;
 import org.latents.fit.FitOptions;
 import org.latents.fit.FitResult;
 import org.latents.fit.ModelFitter;
+import org.latents.inference.parameters.ParameterPosterior;
 import org.latents.store.FitFiles;
 import org.latents.store.FitFindings;
 import org.latents.store.FitHeldOut;
@@ -75,6 +77,9 @@ final class FitCommand implements Callable<Integer> {
     private DataOptions data;
 
     @Mixin
+    private ParameterSettings parameters;
+
+    @Mixin
     private RunOptions run;
 
     @Option(names = "--strict", description = "Exit with 5 when a check of the result fails, such as convergence.")
@@ -91,7 +96,8 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Usage usage = Usage.of(spec);
         evidence.check(usage);
-        Optional<ModelSpec> declared = model.isPresent() ? Optional.of(ModelSpecs.find(model.get())) : Optional.empty();
+        parameters.check(usage);
+        Optional<ModelSpec> declared = declared();
         usage.require(
                 !settings.isGrid(), "--latents", "expected one number; compare chooses among several, such as 1:10");
         DatasetOptions choice = data.toDatasetOptions(usage, declared.flatMap(m -> m.setting("bin")));
@@ -110,6 +116,7 @@ final class FitCommand implements Callable<Integer> {
             Map<String, String> effective = effective(options, dataset, run.threads());
             effective.putAll(holdout.effective());
             evidence.putEffective(effective);
+            parameters.putEffective(effective);
             ResolvedConfig config = job.config(declared.map(ModelSpec::settings).orElse(Map.of()), effective);
             if (job.isDryRun()) {
                 return DryRun.of(job, dataset, List.of(options), options.restarts())
@@ -134,6 +141,10 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
+    private Optional<ModelSpec> declared() throws IOException {
+        return model.isPresent() ? Optional.of(ModelSpecs.find(model.get())) : Optional.empty();
+    }
+
     /** Returns the settings of a fit as they would be given on the command line. */
     static Map<String, String> effective(FitOptions options, Dataset dataset, int threads) {
         Map<String, String> map = new LinkedHashMap<>();
@@ -148,15 +159,16 @@ final class FitCommand implements Callable<Integer> {
         return map;
     }
 
-    private StoredRun.Fit fit(Job job, Dataset dataset, FitOptions options) {
+    private StoredRun.Fit fit(Job job, Dataset dataset, FitOptions options) throws IOException {
         announce(job, options);
         FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
-        return finished(job, dataset, fit, Optional.empty());
+        return finished(job, dataset, fit, options, Optional.empty());
     }
 
     /** Fits the training trials alone, and scores the others. */
     private StoredRun.Fit fitWithout(
-            Job job, Dataset dataset, HoldoutOptions.Choice choice, boolean repeated, FitOptions options) {
+            Job job, Dataset dataset, HoldoutOptions.Choice choice, boolean repeated, FitOptions options)
+            throws IOException {
         choice.notes().forEach(note -> job.progress().note("note: " + note));
         announce(job, options);
         BinnedCounts counts = dataset.counts();
@@ -168,17 +180,20 @@ final class FitCommand implements Callable<Integer> {
                 dataset.keptTrials().stream().mapToInt(Dataset.TrialRow::number).toArray(),
                 dataset.keptUnits().stream().mapToInt(Dataset.UnitRow::number).toArray());
         Results.requireFinite("the held-out log score", heldOut.heldOut().logScore());
-        return finished(job, TrainingData.of(dataset, choice), fit.fit(), Optional.of(heldOut));
+        return finished(job, TrainingData.of(dataset, choice), fit.fit(), options, Optional.of(heldOut));
     }
 
-    private StoredRun.Fit finished(Job job, Dataset dataset, FitResult fit, Optional<FitHeldOut> heldOut) {
+    private StoredRun.Fit finished(
+            Job job, Dataset dataset, FitResult fit, FitOptions options, Optional<FitHeldOut> heldOut)
+            throws IOException {
         Results.requireUsable(fit);
         Optional<Evidence> found =
                 evidence.estimate(job, fit.model(), dataset.counts(), fit.posterior(), fit.elboPerTrial());
+        Optional<ParameterPosterior> posterior = parameters.infer(job, fit, options, dataset.counts(), declared());
         job.progress().stage("checking the counts");
         CountFindings checked = CountFindings.ofFit(fit, dataset.counts(), job.runner());
         return new StoredRun.Fit(
-                job.record(Optional.of(dataset)), dataset, fit, new FitFindings(checked, found, heldOut));
+                job.record(Optional.of(dataset)), dataset, fit, new FitFindings(checked, found, heldOut, posterior));
     }
 
     private static void announce(Job job, FitOptions options) {

@@ -91,7 +91,8 @@ final class Results {
         ShownFindings shown = new ShownFindings(
                 found.counts(),
                 found.evidence(),
-                found.heldOut().map(heldOut -> new ShownHeldOut(heldOut.heldOut(), heldOut.baselines())));
+                found.heldOut().map(heldOut -> new ShownHeldOut(heldOut.heldOut(), heldOut.baselines())),
+                found.parameters());
         return FitReport.render(run.dataset(), fit.fit(), shown, note);
     }
 

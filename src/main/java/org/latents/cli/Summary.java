@@ -10,6 +10,7 @@ import org.latents.evaluation.HeldOut;
 import org.latents.fit.FitResult;
 import org.latents.inference.InferenceOutcome;
 import org.latents.inference.Termination;
+import org.latents.inference.parameters.ParameterPosterior;
 import org.latents.model.Model;
 import org.latents.store.FitHeldOut;
 import org.latents.store.RunPaths;
@@ -35,11 +36,34 @@ final class Summary {
                 fit.iterations()));
         lines.add(bound(fit.elbo(), fit.expectedLogLikelihood(), fit.kl()));
         run.found().evidence().ifPresent(evidence -> EvidenceLines.add(lines, evidence));
+        run.found().parameters().ifPresent(found -> addWrapped(lines, parameters(found)));
         fit.remarks().forEach(remark -> addWrapped(lines, "note: " + remark));
         run.found().counts().dispersion().ifPresent(dispersion -> addWrapped(lines, "note: " + dispersion.sentence()));
         run.found().heldOut().ifPresent(heldOut -> addHeldOut(lines, heldOut));
         lines.add("report: " + target.resolve(RunPaths.REPORT));
         return lines;
+    }
+
+    private static String parameters(ParameterPosterior found) {
+        if (found.isFailed()) {
+            return "parameters: no posterior, " + String.join("; ", found.remarks());
+        }
+        String weights = Double.isNaN(found.kHat())
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", worth %.0f, k-hat %.2f%s",
+                        found.effectiveDraws(),
+                        found.kHat(),
+                        found.isReliable() ? "" : " (not reliable)");
+        return String.format(
+                Locale.ROOT,
+                "parameters: %d intervals in %s from %d draws (%s%s)",
+                found.quantities().size(),
+                RunPaths.PARAMETERS,
+                found.values().length,
+                found.method().key(),
+                weights);
     }
 
     static List<String> of(Model model, StoredRun.Inferred inferred, BinnedCounts counts, Path target) {

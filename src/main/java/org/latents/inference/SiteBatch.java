@@ -195,6 +195,11 @@ final class SiteBatch {
         }
     }
 
+    /** Copies the accepted sites. */
+    void copyAccepted(double[] sites) {
+        System.arraycopy(accepted, 0, sites, 0, accepted.length);
+    }
+
     double[] elbo() {
         return elbo;
     }

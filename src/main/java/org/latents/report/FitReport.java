@@ -31,6 +31,7 @@ public final class FitReport {
         sections.add(CommonSections.data(data));
         found.evidence().ifPresent(evidence -> sections.add(EvidenceSection.of(shown.name(), evidence)));
         CountSections.of(data, found.counts()).ifPresent(sections::add);
+        ParameterSections.of(data, found.parameters()).ifPresent(sections::add);
         sections.addAll(
                 FitSections.of(data, List.of(shown), shown, found.counts().dispersion()));
         sections.add(CommonSections.reproduction(run, data, fit.seed()));

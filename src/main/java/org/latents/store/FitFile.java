@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.latents.catalog.Catalog;
 import org.latents.dynamics.LinearDynamics;
 import org.latents.inference.Posterior;
+import org.latents.inference.parameters.ParameterPosterior;
 import org.latents.linalg.Cholesky;
 import org.latents.linalg.Matrix;
 import org.latents.linalg.NotPositiveDefiniteException;
@@ -43,9 +44,15 @@ public record FitFile(Model model, Optional<Posterior> posterior) {
      * @throws OutputException if it cannot be written
      */
     public void write(Path file) throws IOException {
+        write(file, Optional.empty());
+    }
+
+    /** Writes a file as {@link #write(Path)} does, with the draws of a posterior over the parameters. */
+    void write(Path file, Optional<ParameterPosterior> parameters) throws IOException {
         Hdf5Output output = new Hdf5Output().attribute("format", FORMAT);
         putParameters(output, model);
         posterior.ifPresent(q -> putPosterior(output, q));
+        parameters.ifPresent(draws -> ParameterFiles.put(output, draws));
         output.write(file);
     }
 

@@ -14,6 +14,7 @@ import org.latents.fit.FitResult;
 import org.latents.inference.InferenceOutcome;
 import org.latents.inference.Posterior;
 import org.latents.inference.Termination;
+import org.latents.inference.parameters.ParameterPosterior;
 import org.latents.model.Model;
 import org.latents.random.Seed;
 
@@ -45,6 +46,7 @@ public final class FitFiles {
                 metrics(run.fit(), run.found().evidence(), run.dataset().counts());
         CountFindingsFiles.put(map, run.found().counts());
         run.found().heldOut().ifPresent(heldOut -> map.put("held_out", heldOut.toMap()));
+        run.found().parameters().ifPresent(found -> map.put(ParameterFiles.KEY, ParameterFiles.fields(found)));
         return map;
     }
 
@@ -76,6 +78,7 @@ public final class FitFiles {
             List<String> unitNames)
             throws OutputException {
         CsvTable units = perUnit(fit.model(), counts, unitNames, fit.unitRemarks());
+        putFit(folder, prefix, fit, Optional.empty());
         write(folder, prefix, fit, metrics(fit, evidence, counts), units);
     }
 
@@ -84,17 +87,24 @@ public final class FitFiles {
         FitResult fit = run.fit();
         CsvTable units = perUnit(fit.model(), run.dataset().counts(), unitNames, fit.unitRemarks());
         Optional<FitHeldOut> heldOut = run.found().heldOut();
+        putFit(folder, "", fit, run.found().parameters());
         write(folder, "", fit, metrics(run), heldOut.map(h -> h.extend(units)).orElse(units));
+        ParameterFiles.write(folder, run.found().parameters());
         CountFindingsFiles.write(folder, run.found().counts(), unitNames);
         if (heldOut.isPresent()) {
             heldOut.get().write(folder);
         }
     }
 
+    private static void putFit(RunFolder folder, String prefix, FitResult fit, Optional<ParameterPosterior> parameters)
+            throws OutputException {
+        FitFile file = new FitFile(fit.model(), Optional.of(fit.posterior()));
+        folder.put(prefix + RunPaths.FIT, path -> file.write(path, parameters));
+    }
+
     private static void write(
             RunFolder folder, String prefix, FitResult fit, Map<String, Object> metrics, CsvTable perUnit)
             throws OutputException {
-        folder.put(prefix + RunPaths.FIT, new FitFile(fit.model(), Optional.of(fit.posterior()))::write);
         folder.put(prefix + RunPaths.METRICS, Json.text(metrics));
         folder.put(prefix + RunPaths.TRACE, trace(fit).text());
         folder.put(prefix + RunPaths.METRICS_PER_UNIT, perUnit.text());
@@ -139,7 +149,8 @@ public final class FitFiles {
         return new FitFindings(
                 CountFindingsFiles.read(metrics),
                 EvidenceFields.read(metrics, fit.elboPerTrial()),
-                FitHeldOut.read(folder));
+                FitHeldOut.read(folder),
+                ParameterFiles.read(folder, metrics));
     }
 
     /** Returns the fields of {@code metrics.json} of a folder. */

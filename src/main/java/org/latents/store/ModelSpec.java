@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.latents.inference.parameters.ParameterPriors;
 
 /**
  * A declared model, such as {@code models/negbin-lds.yaml}: what it is for, and the settings it stands for.
@@ -15,11 +16,16 @@ import java.util.Optional;
  * @param purpose one sentence
  * @param reference the paper that describes it
  * @param settings values of options by their names
+ * @param priors priors of the parameters, in the group {@code priors}; that of the loadings is the setting
+ *     {@code loading-sd}
  */
-public record ModelSpec(String name, String purpose, String reference, Map<String, String> settings) {
+public record ModelSpec(
+        String name, String purpose, String reference, Map<String, String> settings, ParameterPriors priors) {
     /** Settings that a specification may hold, named as the options of the command line. */
     public static final List<String> SETTINGS =
             List.of("likelihood", "latents", "bin", "restarts", "max-iterations", "tolerance", "loading-sd", "family");
+
+    private static final String PRIORS = "priors.";
 
     private static final List<String> WORDS = List.of("name", "purpose", "reference", "not-for");
 
@@ -41,6 +47,9 @@ public record ModelSpec(String name, String purpose, String reference, Map<Strin
     private static List<String> keys() {
         List<String> keys = new ArrayList<>(WORDS);
         keys.addAll(SETTINGS);
+        ParameterPriors.DEFAULT.values().keySet().stream()
+                .filter(key -> !SETTINGS.contains(key))
+                .forEach(key -> keys.add(PRIORS + key));
         return keys;
     }
 
@@ -50,7 +59,36 @@ public record ModelSpec(String name, String purpose, String reference, Map<Strin
             spec.get(key).ifPresent(value -> settings.put(key, value));
         }
         return new ModelSpec(
-                require(spec, "name"), require(spec, "purpose"), require(spec, "reference"), Map.copyOf(settings));
+                require(spec, "name"),
+                require(spec, "purpose"),
+                require(spec, "reference"),
+                Map.copyOf(settings),
+                priors(spec));
+    }
+
+    private static ParameterPriors priors(SpecFile spec) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        spec.entries().forEach((key, entry) -> {
+            if (key.startsWith(PRIORS)) {
+                values.put(key.substring(PRIORS.length()), number(spec, key, entry));
+            }
+        });
+        try {
+            return ParameterPriors.of(values);
+        } catch (IllegalArgumentException e) {
+            throw new FileFormatException(spec.file(), e.getMessage(), e);
+        }
+    }
+
+    private static double number(SpecFile spec, String key, SpecFile.Entry entry) {
+        try {
+            return Double.parseDouble(entry.text());
+        } catch (NumberFormatException e) {
+            throw new FileFormatException(
+                    spec.file(),
+                    "line " + entry.line() + ": '" + key + "': expected a number, got '" + entry.text() + "'",
+                    e);
+        }
     }
 
     /** Returns the value of a setting as it would be given on the command line, if the specification has it. */

@@ -45,6 +45,9 @@ public final class RunPaths {
     /** Dispersion of each unit with its interval and test. */
     public static final String DISPERSION = "dispersion.csv";
 
+    /** Parameters with intervals, where a posterior over them was asked for. */
+    public static final String PARAMETERS = "parameters.csv";
+
     /** Findings. */
     public static final String DIAGNOSTICS = "diagnostics.json";
 

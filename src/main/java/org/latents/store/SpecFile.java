@@ -17,8 +17,9 @@ import org.latents.catalog.Nearest;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * A YAML file of settings: one level of keys with scalars or lists of scalars, each with the line it stands on. It is
- * read as text, token by token: it cannot name a class, and aliases, which could unfold without end, are refused.
+ * A YAML file of settings: keys with scalars or lists of scalars, each with the line it stands on. Where a known key
+ * has a point, as in {@code priors.rate}, {@code priors:} holds a group with the key {@code rate}. It is read as text,
+ * token by token: it cannot name a class, and aliases, which could unfold without end, are refused.
  *
  * <p>A value may be written as {@code {value: 4, from: default}}, as in {@code config.resolved.yaml}.
  *
@@ -106,12 +107,33 @@ public record SpecFile(Path file, Map<String, Entry> entries) {
             while (next() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();
                 int line = line();
-                checkKnown(key);
-                if (entries.put(key, new Entry(values(key), line)) != null) {
-                    throw problem("'" + key + "' is given twice");
+                if (isGroup(key)) {
+                    readGroup(key, entries);
+                } else {
+                    read(key, line, entries);
                 }
             }
             return entries;
+        }
+
+        private void read(String key, int line, Map<String, Entry> entries) throws IOException {
+            checkKnown(key);
+            if (entries.put(key, new Entry(values(key), line)) != null) {
+                throw problem("'" + key + "' is given twice");
+            }
+        }
+
+        private boolean isGroup(String key) {
+            return known.stream().anyMatch(other -> other.startsWith(key + "."));
+        }
+
+        private void readGroup(String group, Map<String, Entry> entries) throws IOException {
+            if (next() != JsonToken.START_OBJECT) {
+                throw problem("'" + group + "': expected a group of keys, indented below it");
+            }
+            while (next() == JsonToken.FIELD_NAME) {
+                read(group + "." + parser.currentName(), line(), entries);
+            }
         }
 
         private List<String> values(String key) throws IOException {

@@ -54,6 +54,21 @@ class SpecFileTest {
     }
 
     @Test
+    void aGroupHoldsKeysOfItsOwn() {
+        List<String> known = List.of("latents", "priors.rate", "priors.frequency");
+        SpecFile spec = SpecFile.parse(FILE, "latents: 4\npriors:\n  rate: 5 # spikes/s\n  frequency: 1\n", known);
+
+        assertThat(spec.get("priors.rate")).contains("5");
+        assertThat(spec.entries().get("priors.frequency").line()).isEqualTo(4);
+        assertThatThrownBy(() -> SpecFile.parse(FILE, "priors:\n  rat: 5\n", known))
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("did you mean 'priors.rate'?");
+        assertThatThrownBy(() -> SpecFile.parse(FILE, "priors: 5\n", known)).hasMessageContaining("a group of keys");
+        assertThatThrownBy(() -> SpecFile.parse(FILE, "priors:\n  rate: 5\n  rate: 6\n", known))
+                .hasMessageContaining("rate");
+    }
+
+    @Test
     void anEmptyFileHasNoSettings() {
         assertThat(parse("").entries()).isEmpty();
         assertThat(parse("# nothing\n").entries()).isEmpty();
