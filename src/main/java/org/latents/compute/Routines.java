@@ -9,6 +9,9 @@ public interface Routines {
     /** Lanes of a {@link Lockstep} batch; a multiple of the width of a hardware vector. */
     int LANES = 8;
 
+    /** Size of F, entry by entry, below which a state is forgotten: far below rounding in any basis of the state. */
+    double FORGOTTEN = 1e-30;
+
     /** One line that says what runs, such as {@code scalar} or {@code vector, 512 bits}. */
     String description();
 
@@ -56,8 +59,26 @@ public interface Routines {
     /**
      * Filters: from sites (λ, Λ) of every step writes the filtered mean and covariance into {@code posterior}, and −log
      * Z increments into {@code kl[t·lanes + l]}, so that their sum over a trial is −log ∫ p(x) Π exp(λ'x − ½x'Λx) dx.
+     *
+     * <p>Where a segment starts inside its trial, {@code posterior} must hold the predicted moments of its first step,
+     * given the sites of everything before.
      */
-    void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl);
+    default void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl) {
+        filter(chain, batch, sites, posterior, kl, batch.steps());
+    }
+
+    /** The same for the first steps only; what is written beyond stays. */
+    void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, int steps);
+
+    /**
+     * Filters segments that start inside a trial without knowledge of what is before: writes what their sites say about
+     * their first state to the elements, and the filtered moments and −log Z increments given a first state of zero.
+     * Where F has vanished, below 1e-30 in every entry, these do not depend on the first state any more.
+     *
+     * @return the number of first steps that do depend on it in some lane, and are to be filtered again
+     */
+    int elements(
+            Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, SegmentElements elements);
 
     /**
      * Smooths in place after {@link #filter}: replaces the filtered by the smoothed moments, and adds E_q[λ'x − ½x'Λx]

@@ -1,5 +1,7 @@
 package org.latents.compute;
 
+import java.util.Arrays;
+
 /** Filtering and smoothing of one lane; holds the small matrices of a step, row-major D×D. */
 final class ScalarLane {
     /** Hears of the transition t → t+1 while smoothing passes t. */
@@ -9,10 +11,10 @@ final class ScalarLane {
         void at(int t);
     }
 
-    private final Chain chain;
-    private final Lockstep batch;
-    private final int lane;
-    private final int dim;
+    final Chain chain;
+    final Lockstep batch;
+    final int lane;
+    final int dim;
     private final double[] mean;
     private final double[] covariance;
     private final double[] predictedMean;
@@ -21,7 +23,7 @@ final class ScalarLane {
     private final double[] factor; // L
     private final double[] work;
     private final double[] inner; // B, then R
-    private final double[] residual;
+    final double[] residual; // λ − Λ m
     private final double[] gain; // J
     private final double[] nextMean;
     private final double[] nextCovariance;
@@ -46,10 +48,14 @@ final class ScalarLane {
         nextCovariance = new double[square];
     }
 
-    void filter(double[] sites, double[] posterior, double[] kl) {
-        for (int t = 0; t < batch.steps(); t++) {
-            if (t > 0 && batch.keep()[t * batch.lanes() + lane] != 0) {
+    void filter(double[] sites, double[] posterior, double[] kl, int steps) {
+        for (int t = 0; t < steps; t++) {
+            if (continues(t)) {
                 predict();
+            } else if (isGiven(t)) {
+                load(t, posterior);
+                System.arraycopy(mean, 0, predictedMean, 0, dim);
+                System.arraycopy(covariance, 0, predicted, 0, dim * dim);
             } else {
                 restart();
             }
@@ -58,7 +64,15 @@ final class ScalarLane {
         }
     }
 
-    private void restart() {
+    boolean continues(int t) {
+        return t > 0 && batch.keep()[t * batch.lanes() + lane] != 0;
+    }
+
+    boolean isGiven(int t) {
+        return batch.hasGiven() && batch.given()[t * batch.lanes() + lane];
+    }
+
+    void restart() {
         System.arraycopy(chain.m0(), 0, predictedMean, 0, dim);
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j < dim; j++) {
@@ -67,8 +81,40 @@ final class ScalarLane {
         }
     }
 
+    /** A first state of zero, with any covariance at all: {@link #fixState} takes it away again. */
+    void restartAtZero() {
+        for (int i = 0; i < dim; i++) {
+            predictedMean[i] = 0;
+            for (int j = 0; j < dim; j++) {
+                predicted[i * dim + j] = i == j ? 1 : 0;
+            }
+        }
+    }
+
+    /** The state is zero, whatever the site says. */
+    void fixState() {
+        Arrays.fill(mean, 0);
+        Arrays.fill(covariance, 0);
+    }
+
+    /** F ← P_f P⁻¹ F = W'R⁻¹L⁻¹F, the part of the prediction that the site leaves. */
+    void contract(double[] f) {
+        solveForward(factor, f);
+        solveForward(inner, f);
+        System.arraycopy(f, 0, gain, 0, dim * dim);
+        for (int i = 0; i < dim; i++) {
+            for (int j = 0; j < dim; j++) {
+                double sum = 0;
+                for (int k = 0; k < dim; k++) {
+                    sum += work[k * dim + i] * gain[k * dim + j];
+                }
+                f[i * dim + j] = sum;
+            }
+        }
+    }
+
     /** From the filtered moments: m⁺ = A m + b, P⁺ = A P A' + Q, and A P. */
-    private void predict() {
+    void predict() {
         double[] a = chain.a();
         for (int i = 0; i < dim; i++) {
             double sum = chain.b()[i];
@@ -91,7 +137,7 @@ final class ScalarLane {
     }
 
     /** Multiplies the prediction by the site; returns the log normaliser. */
-    private double update(int t, double[] sites) {
+    double update(int t, double[] sites) {
         int site = t * batch.entries() * batch.lanes() + lane;
         factorise(predicted, factor);
         double log = innerMatrix(site, sites);
@@ -169,7 +215,7 @@ final class ScalarLane {
         return log;
     }
 
-    private double precision(int site, double[] sites, int i, int j) {
+    double precision(int site, double[] sites, int i, int j) {
         return sites[site + (dim + Packed.index(i, j)) * batch.lanes()];
     }
 
@@ -258,7 +304,7 @@ final class ScalarLane {
         }
     }
 
-    private void store(int t, double[] posterior) {
+    void store(int t, double[] posterior) {
         int offset = t * batch.entries() * batch.lanes() + lane;
         for (int i = 0; i < dim; i++) {
             posterior[offset + i * batch.lanes()] = mean[i];
@@ -278,7 +324,7 @@ final class ScalarLane {
         }
     }
 
-    private void multiply(double[] x, double[] y, double[] out) {
+    void multiply(double[] x, double[] y, double[] out) {
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j < dim; j++) {
                 double sum = 0;
@@ -305,8 +351,8 @@ final class ScalarLane {
         }
     }
 
-    /** Replaces X by (L L')⁻¹ X. */
-    private void solve(double[] lower, double[] x) {
+    /** Replaces X by L⁻¹ X. */
+    private void solveForward(double[] lower, double[] x) {
         for (int i = 0; i < dim; i++) {
             for (int c = 0; c < dim; c++) {
                 double sum = x[i * dim + c];
@@ -316,6 +362,11 @@ final class ScalarLane {
                 x[i * dim + c] = sum / lower[i * dim + i];
             }
         }
+    }
+
+    /** Replaces X by (L L')⁻¹ X. */
+    private void solve(double[] lower, double[] x) {
+        solveForward(lower, x);
         for (int i = dim - 1; i >= 0; i--) {
             for (int c = 0; c < dim; c++) {
                 double sum = x[i * dim + c];

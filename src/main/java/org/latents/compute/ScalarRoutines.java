@@ -77,10 +77,21 @@ public final class ScalarRoutines implements Routines {
     }
 
     @Override
-    public void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl) {
+    public void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, int steps) {
         for (int l = 0; l < batch.lanes(); l++) {
-            new ScalarLane(chain, batch, l).filter(sites, posterior, kl);
+            new ScalarLane(chain, batch, l).filter(sites, posterior, kl, steps);
         }
+    }
+
+    @Override
+    public int elements(
+            Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, SegmentElements elements) {
+        int open = 0;
+        for (int l = 0; l < batch.lanes(); l++) {
+            ScalarSegments segments = new ScalarSegments(new ScalarLane(chain, batch, l), elements);
+            open = Math.max(open, segments.run(sites, posterior, kl));
+        }
+        return open;
     }
 
     @Override

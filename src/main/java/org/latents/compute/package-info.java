@@ -16,5 +16,16 @@
  * <pre>
  *   m_s = m_f + J'(m_s⁺ − m⁺)      P_s = P_f + J'(P_s⁺ − P⁺)J      Cov(x(t+1), x(t)) = P_s⁺ J
  * </pre>
+ *
+ * <p>Partition: a segment that starts inside a trial at a state u is filtered given u, x(t) | u, y ~ N(f + F u, P),
+ * from F = I, f = 0, P = 0. The log normaliser of a site at a predicted mean m is −½ m'M m + m'n with M = Λ − ΛP_fΛ and
+ * n = (I − ΛP_f)λ, so that with m = f + F u, G = (I − P_fΛ)F = P_f P⁻¹ F and e = λ − Λf,
+ *
+ * <pre>
+ *   J ← J + F'MF = J + F'ΛG        η ← η + F'(n − Mf) = η + G'e        F ← G, then F ← A F
+ * </pre>
+ *
+ * gives the potential exp(η'u − ½u'Ju) of the segment's sites. These are elements as in temporal parallelisation of
+ * Bayesian smoothers (Särkkä and García-Fernández, 2021; not consulted for this form).
  */
 package org.latents.compute;

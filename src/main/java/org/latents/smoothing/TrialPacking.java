@@ -9,8 +9,9 @@ import org.latents.compute.Lockstep;
 import org.latents.compute.Routines;
 
 /**
- * Which lane and step of which lockstep batch holds each trial. Lanes are filled longest trial first onto the least
- * loaded lane, so that ragged trials waste little; the packing depends on the trial lengths only, never on threads.
+ * Which lane and step of which lockstep batch holds each trial, or each segment of a trial. Lanes are filled longest
+ * first onto the least loaded lane, so that ragged trials waste little, and the batches come longest first, so that
+ * threads end together; the packing depends on the trial lengths and the number of latents only, never on threads.
  *
  * @param batches the batches
  */
@@ -21,45 +22,89 @@ public record TrialPacking(List<Batch> batches) {
     /**
      * One batch.
      *
-     * @param slots the trials it holds
+     * @param slots the trials or segments it holds
      * @param lockstep sizes and continuation flags for a number of latents
      */
     public record Batch(List<Slot> slots, Lockstep lockstep) {}
 
     /**
-     * The place of one trial.
+     * The place of one trial, or of a segment of it.
      *
      * @param trial number of the trial, from 0
+     * @param first its first bin in the trial, 0 for a whole trial
      * @param lane its lane
      * @param start its first step in the lane
      * @param length its number of bins
+     * @param isFollowed whether the trial goes on in another segment: then the lane has one step more, which stands for
+     *     the first bin of that segment and has no counts
      */
-    public record Slot(int trial, int lane, int start, int length) {}
+    public record Slot(int trial, int first, int lane, int start, int length, boolean isFollowed) {
+        /** Steps that it takes of its lane. */
+        public int steps() {
+            return length + (isFollowed ? 1 : 0);
+        }
+    }
 
-    /** Packs trials of the given lengths for D latents. */
+    /** Packs whole trials of the given lengths for D latents. */
     public static TrialPacking of(int[] lengths, int latents) {
         long bins = Arrays.stream(lengths).asLongStream().sum();
-        int width = Routines.LANES;
-        int most = Math.max(1, (lengths.length + width - 1) / width);
-        int wanted = (int) Math.min(most, Math.max(1, bins / ((long) width * TARGET_STEPS)));
-        int lanes = wanted * width;
-        Integer[] order = new Integer[lengths.length];
-        Arrays.setAll(order, k -> k);
-        Arrays.sort(order, Comparator.comparingInt((Integer k) -> -lengths[k]).thenComparingInt(k -> k));
+        List<Slot> pieces = new ArrayList<>();
+        for (int k = 0; k < lengths.length; k++) {
+            pieces.add(new Slot(k, 0, 0, 0, lengths[k], false));
+        }
+        return pack(pieces, wanted(bins, TARGET_STEPS, pieces.size()), latents);
+    }
+
+    /**
+     * Packs trials of which the longest are cut into segments, where whole ones would leave lanes or threads idle, or
+     * make batches too large; the same as {@link #of} where nothing is gained.
+     */
+    public static TrialPacking partitioned(int[] lengths, int latents) {
+        SegmentPlan plan = SegmentPlan.of(lengths, latents);
+        if (!plan.isSplit()) {
+            return of(lengths, latents);
+        }
+        List<Slot> pieces = plan.pieces();
+        TrialPacking few = pack(pieces, Math.min(plan.batches(), wanted(pieces.size())), latents);
+        TrialPacking many = pack(pieces, wanted(pieces.size()), latents);
+        return many.steps() < few.steps() ? many : few;
+    }
+
+    /** Whether some trial is cut. */
+    public boolean isSplit() {
+        return batches.stream().anyMatch(batch -> batch.slots().stream().anyMatch(Slot::isFollowed));
+    }
+
+    private long steps() {
+        return batches.stream().mapToLong(batch -> batch.lockstep().steps()).sum();
+    }
+
+    private static int wanted(int pieces) {
+        return Math.max(1, (pieces + Routines.LANES - 1) / Routines.LANES);
+    }
+
+    private static int wanted(long bins, int steps, int pieces) {
+        return (int) Math.min(wanted(pieces), Math.max(1, bins / ((long) Routines.LANES * steps)));
+    }
+
+    private static TrialPacking pack(List<Slot> pieces, int batches, int latents) {
+        int lanes = batches * Routines.LANES;
+        List<Slot> order = new ArrayList<>(pieces);
+        order.sort(Comparator.comparingInt((Slot s) -> -s.steps())
+                .thenComparingInt(Slot::trial)
+                .thenComparingInt(Slot::first));
         int[] load = new int[lanes];
         List<List<Slot>> perLane = new ArrayList<>();
-        for (int l = 0; l < lanes; l++) {
-            perLane.add(new ArrayList<>());
-        }
         PriorityQueue<Integer> queue = new PriorityQueue<>(
                 Comparator.comparingInt((Integer l) -> load[l]).thenComparingInt(l -> l));
         for (int l = 0; l < lanes; l++) {
+            perLane.add(new ArrayList<>());
             queue.add(l);
         }
-        for (int k : order) {
+        for (Slot s : order) {
             int lane = queue.remove();
-            perLane.get(lane).add(new Slot(k, lane, load[lane], lengths[k]));
-            load[lane] += lengths[k];
+            perLane.get(lane).add(new Slot(s.trial(), s.first(), lane, load[lane], s.length(), s.isFollowed()));
+            load[lane] += s.steps();
             queue.add(lane);
         }
         return new TrialPacking(batches(perLane, load, latents));
@@ -72,26 +117,37 @@ public record TrialPacking(List<Batch> batches) {
         Arrays.sort(order, Comparator.comparingInt((Integer l) -> -load[l]).thenComparingInt(l -> l));
         List<Batch> batches = new ArrayList<>();
         for (int first = 0; first < load.length; first += width) {
-            int steps = load[order[first]];
-            double[] keep = new double[steps * width];
-            boolean[] plain = new boolean[steps];
             List<Slot> slots = new ArrayList<>();
             for (int l = 0; l < width; l++) {
-                for (Slot slot : perLane.get(order[first + l])) {
-                    slots.add(new Slot(slot.trial(), l, slot.start(), slot.length()));
-                    for (int t = slot.start() + 1; t < slot.start() + slot.length(); t++) {
-                        keep[t * width + l] = 1;
-                    }
+                for (Slot s : perLane.get(order[first + l])) {
+                    slots.add(new Slot(s.trial(), s.first(), l, s.start(), s.length(), s.isFollowed()));
                 }
             }
-            for (int t = 0; t < steps; t++) {
-                plain[t] = true;
-                for (int l = 0; l < width; l++) {
-                    plain[t] &= keep[t * width + l] != 0;
-                }
-            }
-            batches.add(new Batch(List.copyOf(slots), new Lockstep(steps, width, latents, keep, plain)));
+            batches.add(new Batch(List.copyOf(slots), lockstep(slots, load[order[first]], latents)));
         }
         return List.copyOf(batches);
+    }
+
+    private static Lockstep lockstep(List<Slot> slots, int steps, int latents) {
+        int width = Routines.LANES;
+        double[] keep = new double[steps * width];
+        boolean[] plain = new boolean[steps];
+        boolean hasGiven = slots.stream().anyMatch(slot -> slot.first() > 0);
+        boolean[] given = new boolean[hasGiven ? steps * width : 0];
+        for (Slot slot : slots) {
+            for (int t = slot.start() + 1; t < slot.start() + slot.steps(); t++) {
+                keep[t * width + slot.lane()] = 1;
+            }
+            if (slot.first() > 0) {
+                given[slot.start() * width + slot.lane()] = true;
+            }
+        }
+        for (int t = 0; t < steps; t++) {
+            plain[t] = true;
+            for (int l = 0; l < width; l++) {
+                plain[t] &= keep[t * width + l] != 0;
+            }
+        }
+        return new Lockstep(steps, width, latents, keep, plain, given);
     }
 }

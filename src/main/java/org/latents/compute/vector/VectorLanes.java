@@ -52,12 +52,17 @@ final class VectorLanes {
     private int nextCovariance;
 
     VectorLanes(Chain chain, Lockstep batch, int lane) {
+        this(chain, batch, lane, 0, 0);
+    }
+
+    /** With room for more vectors and matrices. */
+    VectorLanes(Chain chain, Lockstep batch, int lane, int vectors, int squares) {
         this.chain = chain;
         this.batch = batch;
         this.lane = lane;
         this.lanes = batch.lanes();
         this.dim = chain.dim();
-        matrices = new LaneMatrices(dim, VECTORS, SQUARES);
+        matrices = new LaneMatrices(dim, VECTORS + vectors, SQUARES + squares);
         m = matrices.values();
         a = matrices.constant(chain.a());
         b = matrices.constant(chain.b());
@@ -96,27 +101,104 @@ final class VectorLanes {
         return matrices.constant(full);
     }
 
-    void filter(double[] sites, double[] posterior, double[] kl) {
-        for (int t = 0; t < batch.steps(); t++) {
+    void filter(double[] sites, double[] posterior, double[] kl, int steps) {
+        for (int t = 0; t < steps; t++) {
             if (t > 0) {
                 predict();
             }
             if (t == 0 || !batch.plain()[t]) {
                 restart(t);
+                takeGiven(t, posterior);
             }
             update(t, sites, kl);
             store(t, posterior);
         }
     }
 
-    private void predict() {
+    /** The lanes where a segment starts inside its trial. */
+    VectorMask<Double> given(int t) {
+        return batch.hasGiven()
+                ? VectorMask.fromArray(S, batch.given(), t * lanes + lane)
+                : S.maskAll(false);
+    }
+
+    /** Puts the predicted moments that {@code posterior} holds into the lanes where they are given. */
+    private void takeGiven(int t, double[] posterior) {
+        VectorMask<Double> given = given(t);
+        if (!given.anyTrue()) {
+            return;
+        }
+        int from = t * batch.entries() * lanes + lane;
+        for (int i = 0; i < dim; i++, from += lanes) {
+            blend(predictedMean + i * W, DoubleVector.fromArray(S, posterior, from), given);
+        }
+        for (int i = 0; i < dim; i++) {
+            for (int j = 0; j <= i; j++, from += lanes) {
+                blend(predicted + (j * dim + i) * W, DoubleVector.fromArray(S, posterior, from), given);
+            }
+        }
+    }
+
+    private void blend(int at, DoubleVector value, VectorMask<Double> where) {
+        DoubleVector.fromArray(S, m, at).blend(value, where).intoArray(m, at);
+    }
+
+    /** A first state of zero, with any covariance at all, in these lanes: {@link #fixState} takes it away again. */
+    void restartAtZero(VectorMask<Double> where) {
+        for (int i = 0; i < dim; i++) {
+            blend(predictedMean + i * W, DoubleVector.zero(S), where);
+            for (int j = i; j < dim; j++) {
+                blend(predicted + (i * dim + j) * W, DoubleVector.broadcast(S, i == j ? 1.0 : 0.0), where);
+            }
+        }
+    }
+
+    /** The state is zero in these lanes, whatever the site says. */
+    void fixState(VectorMask<Double> where) {
+        for (int i = 0; i < dim; i++) {
+            blend(mean + i * W, DoubleVector.zero(S), where);
+        }
+        for (int e = 0; e < dim * dim; e++) {
+            blend(covariance + e * W, DoubleVector.zero(S), where);
+        }
+    }
+
+    /** out = P_f P⁻¹ F = S'B⁻¹U'⁻¹ F, the part of the prediction that the site leaves. */
+    void contract(int f, int out) {
+        matrices.solveTransposed(negated, f, work);
+        matrices.solveTransposed(innerNegated, work, work);
+        matrices.scaleRows(innerReciprocal, work, work);
+        matrices.solveUpper(innerNegated, work);
+        matrices.multiply(scaledTransposed, work, out);
+    }
+
+    LaneMatrices matrices() {
+        return matrices;
+    }
+
+    /** Offset of A. */
+    int transition() {
+        return a;
+    }
+
+    /** Offset of the Λ of the last update, both triangles. */
+    int precision() {
+        return precision;
+    }
+
+    /** Offset of λ − Λ m of the last update. */
+    int residual() {
+        return residual;
+    }
+
+    void predict() {
         matrices.rowTimes(mean, aTransposed, b, predictedMean);
         matrices.multiply(a, covariance, transported);
         matrices.multiplyUpper(transported, aTransposed, q, predicted);
     }
 
     /** Puts the prior of a first bin into the lanes where a trial starts. */
-    private void restart(int t) {
+    void restart(int t) {
         VectorMask<Double> starts =
                 DoubleVector.fromArray(S, batch.keep(), t * lanes + lane).compare(VectorOperators.EQ, 0.0);
         if (t == 0) {
@@ -137,7 +219,7 @@ final class VectorLanes {
     }
 
     /** With P = S'Δ⁻¹S the posterior covariance is (P⁻¹ + Λ)⁻¹ = S'B⁻¹S, where B = Δ + SΛS'. */
-    private void update(int t, double[] sites, double[] kl) {
+    void update(int t, double[] sites, double[] kl) {
         int site = t * batch.entries() * lanes + lane;
         loadPrecision(site, sites);
         matrices.factorise(predicted, scaled, negated, reciprocal);
@@ -315,7 +397,7 @@ final class VectorLanes {
         }
     }
 
-    private void store(int t, double[] posterior) {
+    void store(int t, double[] posterior) {
         int at = t * batch.entries() * lanes + lane;
         for (int i = 0; i < dim; i++, at += lanes) {
             DoubleVector.fromArray(S, m, mean + i * W).intoArray(posterior, at);

@@ -9,6 +9,7 @@ import org.latents.compute.Lockstep;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
 import org.latents.compute.ScalarRoutines;
+import org.latents.compute.SegmentElements;
 import org.latents.compute.Softplus;
 import org.latents.compute.TransitionSums;
 
@@ -68,10 +69,20 @@ public final class VectorRoutines implements Routines {
     }
 
     @Override
-    public void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl) {
+    public void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, int steps) {
         for (int v = 0; v < batch.lanes(); v += WIDTH) {
-            new VectorLanes(chain, batch, v).filter(sites, posterior, kl);
+            new VectorLanes(chain, batch, v).filter(sites, posterior, kl, steps);
         }
+    }
+
+    @Override
+    public int elements(
+            Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, SegmentElements elements) {
+        int open = 0;
+        for (int v = 0; v < batch.lanes(); v += WIDTH) {
+            open = Math.max(open, new VectorSegments(chain, batch, v, elements).run(sites, posterior, kl));
+        }
+        return open;
     }
 
     @Override
