@@ -1,94 +1,100 @@
 package org.latents.inference;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.latents.compute.Chain;
 import org.latents.compute.Lockstep;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
+import org.latents.compute.SegmentElements;
 import org.latents.compute.TransitionSums;
+import org.latents.linalg.Matrix;
+import org.latents.smoothing.SegmentChain;
 import org.latents.smoothing.TrialPacking;
 
 /**
- * The sites and the posterior of one lockstep batch. Sites move by natural-gradient steps λ ← λ + ρ(λ* − λ), Λ ← Λ +
- * ρ(Λ* − Λ); a trial whose bound falls goes half the way back. Not shared between threads while a method runs.
+ * The sites and the posterior of one lockstep batch: the part of the work that a thread does by itself. Where the batch
+ * holds segments of trials, {@link #elements} and the boundaries must precede whatever needs q. Not shared between
+ * threads while a method runs.
  */
 final class SiteBatch {
     private static final int LANES = Routines.LANES;
 
-    /**
-     * Step of the site updates while learning. Full steps overshoot where rates are low and loadings strong; what is
-     * left alternates in sign, and shorter steps take that out.
-     */
-    private static final double LEARNING_STEP = 0.7;
-
-    private static final double LOST_DIGITS = 1e-6;
     private final Routines routines;
     private final TrialPacking.Batch batch;
+    private final Lockstep lockstep;
     private final BatchCounts counts;
     private final int dim;
     private final double[] stepKl;
     private final double[] stepValue;
-    private final double[] posterior;
+    private final boolean isSplit;
+    private final SiteResiduals residuals;
+    private final SegmentElements elements;
+    private final SegmentChain.Element[] said; // by the segments about their first states
+    private final SegmentChain.Boundary[] first; // the first state of a segment
+    private final SegmentChain.Boundary[] next; // the first state of the segment that follows
+    private double[] posterior = new double[0];
     private double[] accepted;
-    private double[] candidate;
-    private double[] target;
+    private double[] candidate = new double[0];
+    private double[] target = new double[0];
+    private int open; // first steps that depend on the start of a segment
 
-    private final double[] elbo; // of the candidate, per slot
+    private final double[] value; // E log p of the candidate, per slot
     private final double[] kl;
-    private int passes;
 
     SiteBatch(Routines routines, TrialPacking.Batch batch, BatchCounts counts) {
         this.routines = routines;
         this.batch = batch;
         this.counts = counts;
-        Lockstep lockstep = batch.lockstep();
+        lockstep = batch.lockstep();
         dim = lockstep.dim();
         stepKl = new double[lockstep.steps() * LANES];
         stepValue = new double[lockstep.steps() * LANES];
-        posterior = new double[lockstep.arrayLength()];
         accepted = new double[lockstep.arrayLength()];
-        candidate = new double[lockstep.arrayLength()];
-        target = new double[lockstep.arrayLength()];
-        elbo = new double[batch.slots().size()];
-        kl = new double[batch.slots().size()];
+        value = new double[batch.slots().size()];
+        kl = new double[value.length];
+        isSplit = batch.slots().stream().anyMatch(SiteBatch::isSegment);
+        residuals = new SiteResiduals(batch);
+        elements = new SegmentElements(lockstep, ends());
+        said = new SegmentChain.Element[value.length];
+        first = new SegmentChain.Boundary[value.length];
+        next = new SegmentChain.Boundary[value.length];
     }
 
-    /** How the sites of a trial came to rest. */
-    record SlotState(int trial, double elbo, double kl, boolean converged, boolean damped) {}
+    /** The last steps of the slots that are segments. */
+    private int[] ends() {
+        return batch.slots().stream()
+                .filter(SiteBatch::isSegment)
+                .mapToInt(SiteBatch::end)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
 
-    /** Iterates every trial of the batch to its fixed point at fixed parameters, starting from the accepted sites. */
-    SlotState[] converge(Chain chain, EmissionArrays emission, SiteRule rule) {
-        LikelihoodPass likelihood = new LikelihoodPass(routines, emission, counts, batch.lockstep());
-        SiteSteps steps = new SiteSteps(batch, rule);
+    private static boolean isSegment(TrialPacking.Slot slot) {
+        return slot.isFollowed() || slot.first() > 0;
+    }
+
+    private static int end(TrialPacking.Slot slot) {
+        return slot.start() + slot.steps() - 1;
+    }
+
+    /** Makes the accepted sites the candidates. */
+    void begin() {
+        if (candidate.length == 0) {
+            posterior = new double[accepted.length];
+            candidate = new double[accepted.length];
+            target = new double[accepted.length];
+        }
         System.arraycopy(accepted, 0, candidate, 0, accepted.length);
-        boolean more = true;
-        for (int pass = 0; more && pass < rule.maxPasses(); pass++) {
-            evaluate(chain, likelihood);
-            more = steps.decide(elbo, accepted, candidate, target);
-            if (more && steps.wholeStep()) {
-                double[] free = accepted;
-                accepted = candidate;
-                candidate = target;
-                target = free;
-            } else {
-                steps.move(accepted, candidate, target);
-            }
-        }
-        if (steps.lastWasRejected() || more) {
-            System.arraycopy(accepted, 0, candidate, 0, accepted.length);
-            evaluate(chain, likelihood);
-        }
-        return steps.states(elbo, kl);
     }
 
-    /** Site updates from the candidate sites, then the sums for the M-step at the resulting q. */
-    BatchSums expectation(Chain chain, EmissionArrays emission, int updates) {
-        LikelihoodPass likelihood = new LikelihoodPass(routines, emission, counts, batch.lockstep());
-        for (int i = 1; i < updates; i++) {
-            evaluate(chain, likelihood);
-            routines.interpolate(candidate, target, LEARNING_STEP, candidate, candidate.length);
-        }
-        return evaluateWithSums(chain, likelihood, emission.units);
+    /** Gives the memory of everything but the accepted sites back, until {@link #begin}. */
+    void rest() {
+        posterior = new double[0];
+        candidate = new double[0];
+        target = new double[0];
     }
 
     /** Makes the candidate sites the accepted ones. */
@@ -96,18 +102,127 @@ final class SiteBatch {
         System.arraycopy(candidate, 0, accepted, 0, candidate.length);
     }
 
-    /** Goes back to q at the accepted sites. */
-    void restore(Chain chain) {
-        System.arraycopy(accepted, 0, candidate, 0, candidate.length);
-        routines.filter(chain, batch.lockstep(), candidate, posterior, stepKl);
-        routines.smooth(chain, batch.lockstep(), candidate, posterior, stepKl);
+    /** Filters segments whose start is not known yet; nothing where all trials are whole. */
+    void elements(Chain chain) {
+        elements(chain, candidate);
     }
 
-    /** The sums for the M-step at the accepted sites. */
-    BatchSums sums(Chain chain, EmissionArrays emission) {
-        LikelihoodPass likelihood = new LikelihoodPass(routines, emission, counts, batch.lockstep());
-        System.arraycopy(accepted, 0, candidate, 0, accepted.length);
-        return evaluateWithSums(chain, likelihood, emission.units);
+    private void elements(Chain chain, double[] sites) {
+        if (!isSplit) {
+            return;
+        }
+        open = routines.elements(chain, lockstep, sites, posterior, stepKl, elements);
+        for (int s = 0; s < said.length; s++) {
+            TrialPacking.Slot slot = batch.slots().get(s);
+            if (isSegment(slot)) {
+                said[s] = element(end(slot), slot.lane());
+            }
+        }
+    }
+
+    private SegmentChain.Element element(int end, int lane) {
+        double[] mean = new double[dim];
+        double[] covariance = new double[Packed.size(dim)];
+        int at = end * lockstep.entries() * LANES + lane;
+        for (int i = 0; i < dim; i++) {
+            mean[i] = posterior[at + i * LANES];
+        }
+        for (int e = 0; e < covariance.length; e++) {
+            covariance[e] = posterior[at + (dim + e) * LANES];
+        }
+        return new SegmentChain.Element(
+                Matrix.of(dim, dim, elements.transition(end, lane)),
+                mean,
+                unpacked(covariance),
+                elements.vector(end, lane),
+                unpacked(elements.precision(end, lane)));
+    }
+
+    private Matrix unpacked(double[] packed) {
+        return Matrix.of(dim, dim, Packed.unpack(packed, dim));
+    }
+
+    /** What a segment says about its first state and the first state of the next. */
+    SegmentChain.Element element(int s) {
+        return said[s];
+    }
+
+    /** Takes the distribution of a segment's first state. */
+    void start(int s, SegmentChain.Boundary boundary) {
+        first[s] = boundary;
+    }
+
+    /** Takes the distribution of the first state of the segment that follows. */
+    void end(int s, SegmentChain.Boundary boundary) {
+        next[s] = boundary;
+    }
+
+    private void put(int step, int lane, SegmentChain.Moments moments) {
+        int at = step * lockstep.entries() * LANES + lane;
+        for (int i = 0; i < dim; i++) {
+            posterior[at + i * LANES] = moments.mean()[i];
+            for (int j = 0; j <= i; j++) {
+                posterior[at + (dim + Packed.index(i, j)) * LANES] =
+                        moments.covariance().get(i, j);
+            }
+        }
+    }
+
+    /** Filters; smoothed moments are at the steps that stand for segments to come. */
+    private void filter(Chain chain, double[] sites) {
+        if (!isSplit) {
+            routines.filter(chain, lockstep, sites, posterior, stepKl);
+            return;
+        }
+        for (int s = 0; s < first.length; s++) {
+            TrialPacking.Slot slot = batch.slots().get(s);
+            if (slot.first() > 0) {
+                put(slot.start(), slot.lane(), first[s].predicted());
+            }
+        }
+        routines.filter(chain, lockstep, sites, posterior, stepKl, open);
+        for (int s = 0; s < next.length; s++) {
+            TrialPacking.Slot slot = batch.slots().get(s);
+            if (slot.isFollowed()) {
+                put(end(slot), slot.lane(), next[s].smoothed());
+            }
+        }
+    }
+
+    /** Computes q at the candidate sites. */
+    void smooth(Chain chain) {
+        filter(chain, candidate);
+        routines.smooth(chain, lockstep, candidate, posterior, stepKl);
+    }
+
+    /** Computes q and the bound at the candidate sites, and the targets. */
+    void evaluate(Chain chain, LikelihoodPass likelihood) {
+        smooth(chain);
+        likelihood.run(posterior, target, stepValue, Optional.empty());
+        collect();
+    }
+
+    /** A workspace for passes over the counts of the batch. */
+    LikelihoodPass likelihood(EmissionArrays emission) {
+        return new LikelihoodPass(routines, emission, counts, lockstep);
+    }
+
+    /** The same, and returns the sums for the M-step at q. */
+    BatchSums evaluateWithSums(Chain chain, EmissionArrays emission) {
+        BatchSums sums = new BatchSums(emission.units, dim);
+        TransitionSums transitions = new TransitionSums(dim, LANES);
+        filter(chain, candidate);
+        routines.smooth(chain, lockstep, candidate, posterior, stepKl, transitions);
+        transitions.addTo(sums.transitions);
+        likelihood(emission).run(posterior, target, stepValue, Optional.of(sums.emission));
+        addFirstBins(sums);
+        collect();
+        return sums;
+    }
+
+    /** Moves the candidate sites a fraction of the way to their targets. */
+    void interpolate(double step) {
+        routines.interpolate(candidate, target, step, candidate, candidate.length);
     }
 
     /**
@@ -115,34 +230,46 @@ final class SiteBatch {
      * unit.
      */
     EmissionMoments retarget(EmissionArrays emission) {
-        LikelihoodPass likelihood = new LikelihoodPass(routines, emission, counts, batch.lockstep());
         EmissionMoments moments = new EmissionMoments(emission.units, dim);
-        likelihood.values(posterior, candidate, stepValue, moments);
+        likelihood(emission).values(posterior, candidate, stepValue, moments);
         return moments;
     }
 
-    private void evaluate(Chain chain, LikelihoodPass likelihood) {
-        routines.filter(chain, batch.lockstep(), candidate, posterior, stepKl);
-        routines.smooth(chain, batch.lockstep(), candidate, posterior, stepKl);
-        likelihood.run(posterior, target, stepValue, Optional.empty());
-        collect();
+    /** Residuals of the slots, given the fractions that the last steps took. */
+    SiteChange[] measure(double[] taken) {
+        return residuals.measure(taken, accepted, candidate, target);
     }
 
-    private BatchSums evaluateWithSums(Chain chain, LikelihoodPass likelihood, int units) {
-        BatchSums sums = new BatchSums(units, dim);
-        TransitionSums transitions = new TransitionSums(dim, LANES);
-        routines.filter(chain, batch.lockstep(), candidate, posterior, stepKl);
-        routines.smooth(chain, batch.lockstep(), candidate, posterior, stepKl, transitions);
-        transitions.addTo(sums.transitions);
-        likelihood.run(posterior, target, stepValue, Optional.of(sums.emission));
-        addFirstBins(sums);
-        collect();
-        return sums;
+    /** Accepts all candidates, and makes the targets the next ones. */
+    void stepWhole() {
+        double[] free = accepted;
+        accepted = candidate;
+        candidate = target;
+        target = free;
+    }
+
+    /**
+     * Moves each slot: an accepted candidate becomes accepted and goes a step to its target, a rejected one half back.
+     */
+    void step(boolean[] rejected, double[] step) {
+        int entries = lockstep.entries();
+        for (int s = 0; s < step.length; s++) {
+            TrialPacking.Slot slot = batch.slots().get(s);
+            int from = slot.start() * entries * LANES + slot.lane();
+            int to = (slot.start() + slot.length()) * entries * LANES;
+            for (int cell = from; cell < to; cell += LANES) {
+                if (rejected[s]) {
+                    candidate[cell] = accepted[cell] + 0.5 * (candidate[cell] - accepted[cell]);
+                } else {
+                    accepted[cell] = candidate[cell];
+                    candidate[cell] += step[s] * (target[cell] - candidate[cell]);
+                }
+            }
+        }
     }
 
     private void collect() {
-        passes++;
-        for (int s = 0; s < elbo.length; s++) {
+        for (int s = 0; s < value.length; s++) {
             TrialPacking.Slot slot = batch.slots().get(s);
             double likelihood = 0;
             double divergence = 0;
@@ -150,16 +277,17 @@ final class SiteBatch {
                 likelihood += stepValue[t * LANES + slot.lane()];
                 divergence += stepKl[t * LANES + slot.lane()];
             }
+            value[s] = likelihood;
             kl[s] = divergence;
-            // A divergence below zero means that the smoother has lost its digits: no bound at all.
-            boolean valid = divergence >= -LOST_DIGITS * (1 + Math.abs(likelihood));
-            elbo[s] = valid ? likelihood - divergence : Double.NEGATIVE_INFINITY;
         }
     }
 
     private void addFirstBins(BatchSums sums) {
         for (TrialPacking.Slot slot : batch.slots()) {
-            int step = slot.start() * batch.lockstep().entries() * LANES + slot.lane();
+            if (slot.first() > 0) {
+                continue;
+            }
+            int step = slot.start() * lockstep.entries() * LANES + slot.lane();
             for (int i = 0; i < dim; i++) {
                 double mean = posterior[step + i * LANES];
                 sums.firstMean[i] += mean;
@@ -171,48 +299,64 @@ final class SiteBatch {
         }
     }
 
-    /** Copies the moments of q into time-major arrays; the lag covariances are computed by one more smoothing pass. */
-    void read(Chain chain, int[] trialStart, double[] means, double[] covariances, double[] lags) {
-        Lockstep lockstep = batch.lockstep();
+    /** Looks at the segments at the accepted sites, with no memory kept but what they say. */
+    void look(Chain chain) {
+        posterior = new double[accepted.length];
+        elements(chain, accepted);
+        posterior = new double[0];
+        open = lockstep.steps();
+    }
+
+    /**
+     * Copies the moments of q at the accepted sites into time-major arrays, and gives all memory back but that of the
+     * accepted sites; where trials are cut, {@link #look} and the boundaries must precede.
+     */
+    void read(Chain chain, Posterior into) {
+        rest();
+        posterior = new double[accepted.length];
         double[] lag = new double[Math.multiplyExact(lockstep.steps() * dim, dim * LANES)];
-        routines.filter(chain, lockstep, accepted, posterior, stepKl);
+        filter(chain, accepted);
         routines.smooth(chain, lockstep, accepted, posterior, stepKl, lag);
+        copy(lag, into);
+        rest();
+    }
+
+    private void copy(double[] lag, Posterior into) {
         for (TrialPacking.Slot slot : batch.slots()) {
             for (int t = 0; t < slot.length(); t++) {
                 int step = (slot.start() + t) * lockstep.entries() * LANES + slot.lane();
-                int bin = trialStart[slot.trial()] + t;
+                int bin = into.trialStart()[slot.trial()] + slot.first() + t;
+                boolean isLast = t == slot.length() - 1 && !slot.isFollowed();
                 for (int i = 0; i < dim; i++) {
-                    means[bin * dim + i] = posterior[step + i * LANES];
+                    into.mean()[bin * dim + i] = posterior[step + i * LANES];
                     for (int j = 0; j < dim; j++) {
                         int out = (bin * dim + i) * dim + j;
-                        covariances[out] = posterior[step + (dim + Packed.index(i, j)) * LANES];
-                        boolean last = t == slot.length() - 1;
+                        into.covariance()[out] = posterior[step + (dim + Packed.index(i, j)) * LANES];
                         int from = (((slot.start() + t) * dim + i) * dim + j) * LANES + slot.lane();
-                        lags[out] = last ? 0 : lag[from];
+                        into.lagCovariance()[out] = isLast ? 0 : lag[from];
                     }
                 }
             }
         }
     }
 
-    /** Copies the accepted sites. */
-    void copyAccepted(double[] sites) {
-        System.arraycopy(accepted, 0, sites, 0, accepted.length);
+    /** E log p of each slot. */
+    double[] value() {
+        return value;
     }
 
-    double[] elbo() {
-        return elbo;
-    }
-
+    /** KL(q‖p) of each slot; of a segment, its share of that of the trial. */
     double[] kl() {
         return kl;
     }
 
-    TrialPacking.Batch batch() {
-        return batch;
+    /** The trials and segments it holds. */
+    List<TrialPacking.Slot> slots() {
+        return batch.slots();
     }
 
-    int passes() {
-        return passes;
+    /** Copies the accepted sites. */
+    void copyAccepted(double[] sites) {
+        System.arraycopy(accepted, 0, sites, 0, accepted.length);
     }
 }

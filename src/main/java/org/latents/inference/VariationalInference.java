@@ -3,17 +3,14 @@ package org.latents.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.latents.compute.Chain;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
 import org.latents.compute.RoutinesProvider;
 import org.latents.data.BinnedCounts;
-import org.latents.execution.TaskResult;
 import org.latents.execution.TaskRunner;
 import org.latents.linalg.Cholesky;
 import org.latents.model.Model;
-import org.latents.smoothing.TrialPacking;
 
 /**
  * q(x) at fixed parameters: the Gaussian that maximises the evidence lower bound. Each trial is iterated to its fixed
@@ -57,28 +54,9 @@ public final class VariationalInference {
      */
     public InferenceOutcome infer(Model model, BinnedCounts counts, TaskRunner runner) {
         check(model, counts);
-        Chain chain = chain(model);
-        EmissionArrays emission = new EmissionArrays(model);
-        Result result = new Result(counts, model.latents());
-        List<Callable<SiteBatch>> tasks = new ArrayList<>();
-        List<SiteBatch.SlotState> states = new ArrayList<>();
-        for (TrialPacking.Batch batch :
-                TrialPacking.of(counts.lengths(), model.latents()).batches()) {
-            tasks.add(() -> {
-                SiteBatch sites = new SiteBatch(routines, batch, BatchCounts.of(counts, batch));
-                SiteBatch.SlotState[] slots = sites.converge(chain, emission, rule);
-                synchronized (states) {
-                    states.addAll(List.of(slots));
-                }
-                sites.read(chain, result.start, result.mean, result.covariance, result.lag);
-                return sites;
-            });
-        }
-        int passes = 0;
-        for (TaskResult<SiteBatch> done : runner.run(tasks)) {
-            passes = Math.max(passes, done.get().passes());
-        }
-        return result.outcome(states, passes);
+        SiteEnsemble sites = new SiteEnsemble(counts, model.latents(), routines, runner);
+        List<SiteGroup.TrialState> states = sites.settle(model, rule);
+        return outcome(sites.posterior(model), states, sites.passes());
     }
 
     /**
@@ -122,62 +100,38 @@ public final class VariationalInference {
         }
     }
 
-    /** The arrays that the batches write, each into its own trials. */
-    private static final class Result {
-        final int dim;
-        final int[] start;
-        final double[] mean;
-        final double[] covariance;
-        final double[] lag;
-
-        Result(BinnedCounts counts, int dim) {
-            this.dim = dim;
-            start = counts.trialStarts();
-            mean = new double[Math.multiplyExact(counts.bins(), dim)];
-            covariance = new double[Math.multiplyExact(counts.bins(), dim * dim)];
-            lag = new double[Math.multiplyExact(counts.bins(), dim * dim)];
+    private static InferenceOutcome outcome(Posterior posterior, List<SiteGroup.TrialState> states, int passes) {
+        double[] perTrial = new double[posterior.trials()];
+        double[] klPerTrial = new double[perTrial.length];
+        int unfinished = 0;
+        int damped = 0;
+        for (SiteGroup.TrialState state : states) {
+            perTrial[state.trial()] = state.elbo();
+            klPerTrial[state.trial()] = state.kl();
+            unfinished += state.converged() ? 0 : 1;
+            damped += state.damped() ? 1 : 0;
         }
-
-        InferenceOutcome outcome(List<SiteBatch.SlotState> states, int passes) {
-            double[] perTrial = new double[start.length - 1];
-            double[] klPerTrial = new double[perTrial.length];
-            int unfinished = 0;
-            int damped = 0;
-            for (SiteBatch.SlotState state : states) {
-                perTrial[state.trial()] = state.elbo();
-                klPerTrial[state.trial()] = state.kl();
-                unfinished += state.converged() ? 0 : 1;
-                damped += state.damped() ? 1 : 0;
-            }
-            double elbo = sum(perTrial);
-            double kl = sum(klPerTrial);
-            List<String> remarks = new ArrayList<>();
-            if (damped > 0) {
-                remarks.add("steps were damped in " + damped + " of " + perTrial.length + " trials");
-            }
-            if (unfinished > 0) {
-                remarks.add(unfinished + " of " + perTrial.length + " trials did not come to rest");
-            }
-            Termination termination = !Double.isFinite(elbo)
-                    ? Termination.FAILED
-                    : unfinished > 0 ? Termination.ITERATION_LIMIT : Termination.CONVERGED;
-            return new InferenceOutcome(
-                    new Posterior(dim, start, mean, covariance, lag),
-                    elbo,
-                    kl,
-                    elbo + kl,
-                    perTrial,
-                    passes,
-                    termination,
-                    List.copyOf(remarks));
+        double elbo = sum(perTrial);
+        double kl = sum(klPerTrial);
+        List<String> remarks = new ArrayList<>();
+        if (damped > 0) {
+            remarks.add("steps were damped in " + damped + " of " + perTrial.length + " trials");
         }
-
-        private static double sum(double[] values) {
-            double sum = 0;
-            for (double value : values) {
-                sum += value;
-            }
-            return sum;
+        if (unfinished > 0) {
+            remarks.add(unfinished + " of " + perTrial.length + " trials did not come to rest");
         }
+        Termination termination = !Double.isFinite(elbo)
+                ? Termination.FAILED
+                : unfinished > 0 ? Termination.ITERATION_LIMIT : Termination.CONVERGED;
+        return new InferenceOutcome(
+                posterior, elbo, kl, elbo + kl, perTrial, passes, termination, List.copyOf(remarks));
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
     }
 }
