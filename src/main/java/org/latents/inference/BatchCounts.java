@@ -33,7 +33,7 @@ final class BatchCounts {
             for (int t = 0; t < slot.length(); t++) {
                 for (int n = 0; n < counts.units(); n++) {
                     int cell = (n * steps + slot.start() + t) * Routines.LANES + slot.lane();
-                    int y = counts.countOrUnobserved(slot.trial(), t, n);
+                    int y = counts.countOrUnobserved(slot.trial(), slot.first() + t, n);
                     if (isWide) {
                         wide[cell] = y;
                     } else {
@@ -50,7 +50,7 @@ final class BatchCounts {
         for (TrialPacking.Slot slot : slots) {
             for (int t = 0; t < slot.length(); t++) {
                 for (int n = 0; n < counts.units(); n++) {
-                    largest = Math.max(largest, counts.countOrUnobserved(slot.trial(), t, n));
+                    largest = Math.max(largest, counts.countOrUnobserved(slot.trial(), slot.first() + t, n));
                 }
             }
         }

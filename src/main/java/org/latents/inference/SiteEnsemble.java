@@ -20,6 +20,7 @@ final class SiteEnsemble {
     private final List<SiteBatch> batches;
     private final List<SiteGroup> groups = new ArrayList<>();
     private final TaskRunner runner;
+    private final boolean isSplit;
 
     /** Prepares the sites of trials, of which long ones are cut where this fills threads and lanes. */
     SiteEnsemble(BinnedCounts counts, int dim, Routines routines, TaskRunner runner) {
@@ -33,7 +34,8 @@ final class SiteEnsemble {
         this.runner = runner;
         batches =
                 run(packing.batches(), batch -> new SiteBatch(routines, batch, BatchCounts.of(counts, batch)));
-        if (packing.isSplit()) {
+        isSplit = packing.isSplit();
+        if (isSplit) {
             groups.add(new SiteGroup(batches, runner));
         } else {
             for (SiteBatch batch : batches) {
@@ -125,7 +127,7 @@ final class SiteEnsemble {
     Posterior posterior(Model model) {
         Chain chain = VariationalInference.chain(model);
         groups.forEach(SiteGroup::rest);
-        if (batches.size() > groups.size()) {
+        if (isSplit) {
             inRounds(batch -> {
                 batch.look(chain);
                 return batch;

@@ -63,7 +63,7 @@ record SegmentPlan(int batches, List<TrialPacking.Slot> pieces, boolean isSplit)
     }
 
     /** Cuts a trial into so many segments whose lengths differ by one at most. */
-    private static void cut(int trial, int length, int segments, List<TrialPacking.Slot> pieces) {
+    static void cut(int trial, int length, int segments, List<TrialPacking.Slot> pieces) {
         for (int s = 0; s < segments; s++) {
             int first = (int) ((long) length * s / segments);
             int end = (int) ((long) length * (s + 1) / segments);

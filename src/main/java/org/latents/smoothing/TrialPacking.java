@@ -70,6 +70,19 @@ public record TrialPacking(List<Batch> batches) {
         return many.steps() < few.steps() ? many : few;
     }
 
+    /**
+     * Packs trials that are cut into segments of at most so many bins, whether that pays or not.
+     *
+     * @param longest largest number of bins of a segment, at least 1
+     */
+    public static TrialPacking cut(int[] lengths, int longest, int latents) {
+        List<Slot> pieces = new ArrayList<>();
+        for (int k = 0; k < lengths.length; k++) {
+            SegmentPlan.cut(k, lengths[k], (lengths[k] - 1) / longest + 1, pieces);
+        }
+        return pack(pieces, wanted(pieces.size()), latents);
+    }
+
     /** Whether some trial is cut. */
     public boolean isSplit() {
         return batches.stream().anyMatch(batch -> batch.slots().stream().anyMatch(Slot::isFollowed));
