@@ -9,8 +9,14 @@ public interface Routines {
     /** Lanes of a {@link Lockstep} batch; a multiple of the width of a hardware vector. */
     int LANES = 8;
 
-    /** Size of F, entry by entry, below which a state is forgotten: far below rounding in any basis of the state. */
-    double FORGOTTEN = 1e-30;
+    /**
+     * A first state of a segment is forgotten when every |F_ij| sd_j / sd_i is below this, with the standard deviations
+     * of the filtered state: far below rounding, also for a first state of many standard deviations.
+     */
+    double FORGOTTEN = 1e-22;
+
+    /** Steps from one look at what is forgotten to the next; a power of two. */
+    int LOOK_STEPS = 16;
 
     /** One line that says what runs, such as {@code scalar} or {@code vector, 512 bits}. */
     String description();
@@ -73,7 +79,7 @@ public interface Routines {
     /**
      * Filters segments that start inside a trial without knowledge of what is before: writes what their sites say about
      * their first state to the elements, and the filtered moments and −log Z increments given a first state of zero.
-     * Where F has vanished, below 1e-30 in every entry, these do not depend on the first state any more.
+     * Where that state is forgotten these do not depend on it any more.
      *
      * @return the number of first steps that do depend on it in some lane, and are to be filtered again
      */

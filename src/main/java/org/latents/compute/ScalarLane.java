@@ -97,6 +97,11 @@ final class ScalarLane {
         Arrays.fill(covariance, 0);
     }
 
+    /** Standard deviation of an entry of the filtered state. */
+    double deviation(int i) {
+        return Math.sqrt(covariance[i * dim + i]);
+    }
+
     /** F ← P_f P⁻¹ F = W'R⁻¹L⁻¹F, the part of the prediction that the site leaves. */
     void contract(double[] f) {
         solveForward(factor, f);

@@ -33,7 +33,7 @@ final class ScalarSegments {
             if (open) {
                 update(t, given, sites);
                 last = t + 1;
-                open = isRemembered();
+                open = !isLook(t) || isRemembered();
             }
             filter.store(t, posterior);
             if (elements.isMarked(t)) {
@@ -95,10 +95,16 @@ final class ScalarSegments {
         }
     }
 
+    private static boolean isLook(int t) {
+        return (t + 1) % Routines.LOOK_STEPS == 0;
+    }
+
     private boolean isRemembered() {
         double largest = 0;
-        for (double value : f) {
-            largest = Math.max(largest, Math.abs(value));
+        for (int i = 0; i < dim; i++) {
+            for (int j = 0; j < dim; j++) {
+                largest = Math.max(largest, Math.abs(f[i * dim + j]) * filter.deviation(j) / filter.deviation(i));
+            }
         }
         if (largest < Routines.FORGOTTEN) {
             Arrays.fill(f, 0);

@@ -252,19 +252,31 @@ final class SiteBatch {
      * Moves each slot: an accepted candidate becomes accepted and goes a step to its target, a rejected one half back.
      */
     void step(boolean[] rejected, double[] step) {
-        int entries = lockstep.entries();
-        for (int s = 0; s < step.length; s++) {
-            TrialPacking.Slot slot = batch.slots().get(s);
-            int from = slot.start() * entries * LANES + slot.lane();
-            int to = (slot.start() + slot.length()) * entries * LANES;
-            for (int cell = from; cell < to; cell += LANES) {
-                if (rejected[s]) {
-                    candidate[cell] = accepted[cell] + 0.5 * (candidate[cell] - accepted[cell]);
-                } else {
-                    accepted[cell] = candidate[cell];
-                    candidate[cell] += step[s] * (target[cell] - candidate[cell]);
+        LaneSlots slots = new LaneSlots(batch);
+        boolean[] isBack = new boolean[LANES];
+        double[] fraction = new double[LANES];
+        int length = lockstep.entries() * LANES;
+        for (int t = 0; t < lockstep.steps(); t++) {
+            if (slots.enter(t)) {
+                for (int l = 0; l < LANES; l++) {
+                    int s = slots.slot(l);
+                    isBack[l] = s != LaneSlots.NONE && rejected[s];
+                    fraction[l] = s == LaneSlots.NONE ? 0 : step[s];
                 }
             }
+            for (int at = t * length; at < (t + 1) * length; at += LANES) {
+                step(at, isBack, fraction);
+            }
+        }
+    }
+
+    private void step(int at, boolean[] isBack, double[] fraction) {
+        for (int l = 0; l < LANES; l++) {
+            double site = candidate[at + l];
+            double from = isBack[l] ? accepted[at + l] : site;
+            double to = isBack[l] ? site : target[at + l];
+            accepted[at + l] = from;
+            candidate[at + l] = from + (isBack[l] ? 0.5 : fraction[l]) * (to - from);
         }
     }
 

@@ -1,24 +1,20 @@
 package org.latents.inference;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.latents.compute.Lockstep;
 import org.latents.compute.Routines;
 import org.latents.smoothing.TrialPacking;
 
 /**
- * Measures the residuals of the sites of a batch, slot by slot; all lanes are gone through together, as they lie. Steps
- * that belong to no slot have sites and targets of zero, and add nothing.
+ * Measures the residuals of the sites of a batch, slot by slot. Steps that belong to no slot have sites and targets of
+ * zero, and add nothing.
  */
 final class SiteResiduals {
     private static final int LANES = Routines.LANES;
 
-    private final TrialPacking.Batch batch;
     private final Lockstep lockstep;
-    private final List<List<Integer>> slotsOfLane = new ArrayList<>();
-    private final int[] current = new int[LANES]; // position in the slots of a lane
+    private final LaneSlots slots;
+    private final int[] current = new int[LANES];
     private final double[] inverse = new double[LANES]; // 1 / fraction of the residual that the last step took
     private final double[][] size = new double[2][LANES];
     private final double[][] along = new double[2][LANES];
@@ -28,17 +24,8 @@ final class SiteResiduals {
     private final double[][] farthest = new double[2][LANES];
 
     SiteResiduals(TrialPacking.Batch batch) {
-        this.batch = batch;
         lockstep = batch.lockstep();
-        for (int l = 0; l < LANES; l++) {
-            slotsOfLane.add(new ArrayList<>());
-        }
-        for (int s = 0; s < batch.slots().size(); s++) {
-            slotsOfLane.get(batch.slots().get(s).lane()).add(s);
-        }
-        for (List<Integer> slots : slotsOfLane) {
-            slots.sort(Comparator.comparingInt((Integer s) -> batch.slots().get(s).start()));
-        }
+        slots = new LaneSlots(batch);
     }
 
     /**
@@ -49,56 +36,47 @@ final class SiteResiduals {
      */
     SiteChange[] measure(double[] taken, double[] accepted, double[] candidate, double[] target) {
         SiteChange[] out = new SiteChange[taken.length];
-        for (int l = 0; l < LANES; l++) {
-            current[l] = -1;
-            next(l, taken, out);
-        }
+        Arrays.fill(current, LaneSlots.NONE);
         for (int t = 0; t < lockstep.steps(); t++) {
-            if (t > 0 && !lockstep.plain()[t]) {
-                advance(t, taken, out);
+            if (slots.enter(t)) {
+                for (int l = 0; l < LANES; l++) {
+                    if (slots.slot(l) != current[l]) {
+                        end(l, out);
+                        begin(l, slots.slot(l), taken);
+                    }
+                }
             }
             step(t, accepted, candidate, target);
         }
         for (int l = 0; l < LANES; l++) {
-            next(l, taken, out);
+            end(l, out);
         }
         return out;
     }
 
-    /** Goes on to the next slot in the lanes where one starts at this step. */
-    private void advance(int t, double[] taken, SiteChange[] out) {
-        for (int l = 0; l < LANES; l++) {
-            List<Integer> slots = slotsOfLane.get(l);
-            int following = current[l] + 1;
-            if (following < slots.size()
-                    && batch.slots().get(slots.get(following)).start() == t) {
-                next(l, taken, out);
-            }
-        }
-    }
-
-    /** Ends the slot of a lane, if there is one, and begins the next. */
-    private void next(int lane, double[] taken, SiteChange[] out) {
-        List<Integer> slots = slotsOfLane.get(lane);
-        if (current[lane] >= 0 && current[lane] < slots.size()) {
-            SiteChange done = new SiteChange();
-            done.distance = distance[lane];
-            for (int kind = 0; kind < 2; kind++) {
-                done.size[kind] = size[kind][lane];
-                done.along[kind] = along[kind][lane];
-                done.change[kind] = change[kind][lane];
-            }
-            out[slots.get(current[lane])] = done;
-        }
-        current[lane]++;
+    private void begin(int lane, int slot, double[] taken) {
+        current[lane] = slot;
+        inverse[lane] = taken[slot] > 0 ? 1 / taken[slot] : 0;
         distance[lane] = 0;
         for (int kind = 0; kind < 2; kind++) {
             size[kind][lane] = 0;
             along[kind][lane] = 0;
             change[kind][lane] = 0;
         }
-        double fraction = current[lane] < slots.size() ? taken[slots.get(current[lane])] : 0;
-        inverse[lane] = fraction > 0 ? 1 / fraction : 0;
+    }
+
+    private void end(int lane, SiteChange[] out) {
+        if (current[lane] == LaneSlots.NONE) {
+            return;
+        }
+        SiteChange done = new SiteChange();
+        done.distance = distance[lane];
+        for (int kind = 0; kind < 2; kind++) {
+            done.size[kind] = size[kind][lane];
+            done.along[kind] = along[kind][lane];
+            done.change[kind] = change[kind][lane];
+        }
+        out[current[lane]] = done;
     }
 
     private void step(int t, double[] accepted, double[] candidate, double[] target) {
@@ -118,26 +96,31 @@ final class SiteResiduals {
     }
 
     private void entries(int kind, int from, int count, double[] accepted, double[] candidate, double[] target) {
-        double[] most = largest[kind];
-        double[] far = farthest[kind];
-        double[] squares = size[kind];
-        double[] products = along[kind];
-        double[] falls = change[kind];
-        Arrays.fill(most, 0);
-        Arrays.fill(far, 0);
-        for (int at = from; at < from + count * LANES; at += LANES) {
-            for (int l = 0; l < LANES; l++) {
-                double wanted = target[at + l];
-                double site = candidate[at + l];
+        int end = from + count * LANES;
+        for (int l = 0; l < LANES; l++) {
+            double factor = inverse[l];
+            double most = 0;
+            double far = 0;
+            double squares = 0;
+            double products = 0;
+            double falls = 0;
+            for (int at = from + l; at < end; at += LANES) {
+                double wanted = target[at];
+                double site = candidate[at];
                 double residual = wanted - site;
-                double before = (site - accepted[at + l]) * inverse[l];
+                double before = (site - accepted[at]) * factor;
                 double fall = before - residual;
-                most[l] = Math.max(most[l], Math.abs(wanted));
-                far[l] = Math.max(far[l], Math.abs(residual));
-                squares[l] += before * before;
-                products[l] += before * fall;
-                falls[l] += fall * fall;
+                most = Math.max(most, Math.abs(wanted));
+                far = Math.max(far, Math.abs(residual));
+                squares += before * before;
+                products += before * fall;
+                falls += fall * fall;
             }
+            largest[kind][l] = most;
+            farthest[kind][l] = far;
+            size[kind][l] += squares;
+            along[kind][l] += products;
+            change[kind][l] += falls;
         }
     }
 }

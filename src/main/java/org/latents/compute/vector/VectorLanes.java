@@ -163,6 +163,11 @@ final class VectorLanes {
         }
     }
 
+    /** Standard deviations of an entry of the filtered state. */
+    DoubleVector deviation(int i) {
+        return DoubleVector.fromArray(S, m, covariance + (i * dim + i) * W).lanewise(VectorOperators.SQRT);
+    }
+
     /** out = P_f P⁻¹ F = S'B⁻¹U'⁻¹ F, the part of the prediction that the site leaves. */
     void contract(int f, int out) {
         matrices.solveTransposed(negated, f, work);

@@ -64,7 +64,7 @@ final class VectorSegments {
             if (open) {
                 update(t, isPlain);
                 last = t + 1;
-                open = isRemembered();
+                open = (t + 1) % Routines.LOOK_STEPS != 0 || isRemembered();
             }
             filter.store(t, posterior);
             if (elements.isMarked(t)) {
@@ -127,8 +127,13 @@ final class VectorSegments {
 
     private boolean isRemembered() {
         DoubleVector largest = DoubleVector.zero(S);
-        for (int e = 0; e < dim * dim; e++) {
-            largest = largest.max(DoubleVector.fromArray(S, m, f + e * W).abs());
+        for (int i = 0; i < dim; i++) {
+            DoubleVector row = DoubleVector.zero(S);
+            for (int j = 0; j < dim; j++) {
+                DoubleVector entry = DoubleVector.fromArray(S, m, f + (i * dim + j) * W);
+                row = row.max(entry.abs().mul(filter.deviation(j)));
+            }
+            largest = largest.max(row.div(filter.deviation(i)));
         }
         if (largest.compare(VectorOperators.LT, Routines.FORGOTTEN).allTrue()) {
             fill(f, dim * dim, S.maskAll(true));
