@@ -52,7 +52,7 @@ public record TrialPacking(List<Batch> batches) {
         for (int k = 0; k < lengths.length; k++) {
             pieces.add(new Slot(k, 0, 0, 0, lengths[k], false));
         }
-        return pack(pieces, wanted(bins, TARGET_STEPS, pieces.size()), latents);
+        return Lanes.fill(pieces, wanted(bins, TARGET_STEPS, pieces.size())).pack(latents);
     }
 
     /**
@@ -65,9 +65,9 @@ public record TrialPacking(List<Batch> batches) {
             return of(lengths, latents);
         }
         List<Slot> pieces = plan.pieces();
-        TrialPacking few = pack(pieces, Math.min(plan.batches(), wanted(pieces.size())), latents);
-        TrialPacking many = pack(pieces, wanted(pieces.size()), latents);
-        return many.steps() < few.steps() ? many : few;
+        Lanes few = Lanes.fill(pieces, Math.min(plan.batches(), wanted(pieces.size())));
+        Lanes many = Lanes.fill(pieces, wanted(pieces.size()));
+        return (many.steps() < few.steps() ? many : few).pack(latents);
     }
 
     /**
@@ -80,16 +80,12 @@ public record TrialPacking(List<Batch> batches) {
         for (int k = 0; k < lengths.length; k++) {
             SegmentPlan.cut(k, lengths[k], (lengths[k] - 1) / longest + 1, pieces);
         }
-        return pack(pieces, wanted(pieces.size()), latents);
+        return Lanes.fill(pieces, wanted(pieces.size())).pack(latents);
     }
 
     /** Whether some trial is cut. */
     public boolean isSplit() {
         return batches.stream().anyMatch(batch -> batch.slots().stream().anyMatch(Slot::isFollowed));
-    }
-
-    private long steps() {
-        return batches.stream().mapToLong(batch -> batch.lockstep().steps()).sum();
     }
 
     private static int wanted(int pieces) {
@@ -100,45 +96,63 @@ public record TrialPacking(List<Batch> batches) {
         return (int) Math.min(wanted(pieces), Math.max(1, bins / ((long) Routines.LANES * steps)));
     }
 
-    private static TrialPacking pack(List<Slot> pieces, int batches, int latents) {
-        int lanes = batches * Routines.LANES;
-        List<Slot> order = new ArrayList<>(pieces);
-        order.sort(Comparator.comparingInt((Slot s) -> -s.steps())
-                .thenComparingInt(Slot::trial)
-                .thenComparingInt(Slot::first));
-        int[] load = new int[lanes];
-        List<List<Slot>> perLane = new ArrayList<>();
-        PriorityQueue<Integer> queue = new PriorityQueue<>(
-                Comparator.comparingInt((Integer l) -> load[l]).thenComparingInt(l -> l));
-        for (int l = 0; l < lanes; l++) {
-            perLane.add(new ArrayList<>());
-            queue.add(l);
-        }
-        for (Slot s : order) {
-            int lane = queue.remove();
-            perLane.get(lane).add(new Slot(s.trial(), s.first(), lane, load[lane], s.length(), s.isFollowed()));
-            load[lane] += s.steps();
-            queue.add(lane);
-        }
-        return new TrialPacking(batches(perLane, load, latents));
-    }
-
-    private static List<Batch> batches(List<List<Slot>> perLane, int[] load, int latents) {
-        int width = Routines.LANES;
-        Integer[] order = new Integer[load.length];
-        Arrays.setAll(order, l -> l);
-        Arrays.sort(order, Comparator.comparingInt((Integer l) -> -load[l]).thenComparingInt(l -> l));
-        List<Batch> batches = new ArrayList<>();
-        for (int first = 0; first < load.length; first += width) {
-            List<Slot> slots = new ArrayList<>();
-            for (int l = 0; l < width; l++) {
-                for (Slot s : perLane.get(order[first + l])) {
-                    slots.add(new Slot(s.trial(), s.first(), l, s.start(), s.length(), s.isFollowed()));
-                }
+    /**
+     * Trials and segments in lanes that are not yet in batches.
+     *
+     * @param slots those of each lane
+     * @param load steps of each lane
+     * @param order lanes, longest first
+     */
+    private record Lanes(List<List<Slot>> slots, int[] load, Integer[] order) {
+        /** Puts pieces into the lanes of so many batches, longest first onto the least loaded. */
+        static Lanes fill(List<Slot> pieces, int batches) {
+            int lanes = batches * Routines.LANES;
+            List<Slot> sorted = new ArrayList<>(pieces);
+            sorted.sort(Comparator.comparingInt((Slot s) -> -s.steps())
+                    .thenComparingInt(Slot::trial)
+                    .thenComparingInt(Slot::first));
+            int[] load = new int[lanes];
+            List<List<Slot>> perLane = new ArrayList<>();
+            PriorityQueue<Integer> queue = new PriorityQueue<>(
+                    Comparator.comparingInt((Integer l) -> load[l]).thenComparingInt(l -> l));
+            for (int l = 0; l < lanes; l++) {
+                perLane.add(new ArrayList<>());
+                queue.add(l);
             }
-            batches.add(new Batch(List.copyOf(slots), lockstep(slots, load[order[first]], latents)));
+            for (Slot s : sorted) {
+                int lane = queue.remove();
+                perLane.get(lane).add(new Slot(s.trial(), s.first(), lane, load[lane], s.length(), s.isFollowed()));
+                load[lane] += s.steps();
+                queue.add(lane);
+            }
+            Integer[] order = new Integer[lanes];
+            Arrays.setAll(order, l -> l);
+            Arrays.sort(order, Comparator.comparingInt((Integer l) -> -load[l]).thenComparingInt(l -> l));
+            return new Lanes(perLane, load, order);
         }
-        return List.copyOf(batches);
+
+        /** Steps of all batches. */
+        long steps() {
+            long steps = 0;
+            for (int first = 0; first < order.length; first += Routines.LANES) {
+                steps += load[order[first]];
+            }
+            return steps;
+        }
+
+        TrialPacking pack(int latents) {
+            List<Batch> batches = new ArrayList<>();
+            for (int first = 0; first < order.length; first += Routines.LANES) {
+                List<Slot> here = new ArrayList<>();
+                for (int l = 0; l < Routines.LANES; l++) {
+                    for (Slot s : slots.get(order[first + l])) {
+                        here.add(new Slot(s.trial(), s.first(), l, s.start(), s.length(), s.isFollowed()));
+                    }
+                }
+                batches.add(new Batch(List.copyOf(here), lockstep(here, load[order[first]], latents)));
+            }
+            return new TrialPacking(List.copyOf(batches));
+        }
     }
 
     private static Lockstep lockstep(List<Slot> slots, int steps, int latents) {

@@ -1,12 +1,14 @@
 package org.latents.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latents.linalg.RandomMatrices;
 import org.latents.random.Seed;
 
 /**
@@ -124,6 +126,129 @@ abstract class PassesContract {
         sums.clear();
         assertThat(sums.values()).containsOnly(0);
         assertThat(totals[0]).isNotZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 8, 9, 10})
+    void elementsAreTheFilterWithAnUnknownStart(int dim) {
+        for (LaneCase.Sites kind : LaneCase.Sites.values()) {
+            Seed seed = new Seed(dim).child("elements");
+            Chain chain = LaneCase.chain(dim, 0.9, 1, seed);
+            LaneCase whole = LaneCase.draw(chain, LaneCase.evenLengths(6, 4), kind, seed);
+            Lockstep batch = withUnknownStarts(whole);
+            int steps = batch.steps();
+            SegmentElements elements = new SegmentElements(batch, new int[] {5, 9});
+            double[] f = new double[batch.arrayLength()];
+            double[] kl = new double[steps * batch.lanes()];
+            int open = routines().elements(chain, batch, whole.sites, f, kl, elements);
+            assertThat(open).isEqualTo(steps);
+            // for any first state u: filtering from N(u, tiny) gives f + F u, P, and −log Z = c − η'u + ½u'Ju
+            double[] zero = new double[dim];
+            double[] u = RandomMatrices.gaussian(dim, 1, seed.child("u")).toArray();
+            Pass atZero = filterFrom(chain, batch, whole.sites, zero);
+            Pass atU = filterFrom(chain, batch, whole.sites, u);
+            for (int end : new int[] {5, 9}) {
+                for (int lane = 0; lane < batch.lanes(); lane++) {
+                    verifyElement(new Unknown(whole, batch, elements, f, u), end, lane, atZero, atU);
+                }
+            }
+        }
+    }
+
+    /** What an element is compared by. */
+    private record Unknown(LaneCase c, Lockstep batch, SegmentElements elements, double[] f, double[] u) {}
+
+    private void verifyElement(Unknown given, int end, int lane, Pass atZero, Pass atU) {
+        int dim = given.batch.dim();
+        // A start of variance 1e-12 in place of none, and strong sites of 1e4 times matrices of norm below 100.
+        double tolerance = 1e-6;
+        double[] transition = given.elements.transition(end, lane);
+        double[] eta = given.elements.vector(end, lane);
+        double[] precision = Packed.unpack(given.elements.precision(end, lane), dim);
+        double potential = 0;
+        for (int i = 0; i < dim; i++) {
+            double mean = given.f[given.c.at(end, i, lane)];
+            potential += eta[i] * given.u[i];
+            for (int j = 0; j < dim; j++) {
+                mean += transition[i * dim + j] * given.u[j];
+                potential -= 0.5 * given.u[i] * precision[i * dim + j] * given.u[j];
+            }
+            close("mean", mean, atU.filtered[given.c.at(end, i, lane)], tolerance);
+            for (int j = 0; j <= i; j++) {
+                int at = given.c.at(end, dim + Packed.index(i, j), lane);
+                close("covariance", given.f[at], atU.filtered[at], tolerance);
+            }
+        }
+        double change = 0;
+        for (int t = end == 5 ? 0 : 6; t <= end; t++) {
+            int at = t * given.batch.lanes() + lane;
+            change -= atU.filterKl[at] - atZero.filterKl[at];
+        }
+        close("potential", potential, change, tolerance * Math.max(1, Math.abs(change)));
+    }
+
+    /** Filters from starts that are all but certain. */
+    private Pass filterFrom(Chain chain, Lockstep batch, double[] sites, double[] u) {
+        double[] posterior = new double[batch.arrayLength()];
+        double[] kl = new double[batch.steps() * batch.lanes()];
+        for (int i = 0; i < posterior.length; i++) {
+            int entry = i / batch.lanes() % batch.entries();
+            posterior[i] = entry < batch.dim() ? u[entry] : 0;
+        }
+        for (int i = 0; i < batch.dim(); i++) {
+            int entry = batch.dim() + Packed.index(i, i);
+            for (int t = 0; t < batch.steps(); t++) {
+                Arrays.fill(
+                        posterior,
+                        (t * batch.entries() + entry) * batch.lanes(),
+                        (t * batch.entries() + entry + 1) * batch.lanes(),
+                        1e-12);
+            }
+        }
+        routines().filter(chain, batch, sites, posterior, kl);
+        return new Pass(posterior, kl, posterior, kl, new double[0], new TransitionSums(1, 1));
+    }
+
+    private static Lockstep withUnknownStarts(LaneCase c) {
+        boolean[] given = new boolean[c.batch.keep().length];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = i < c.batch.lanes() || c.batch.keep()[i] == 0;
+        }
+        return new Lockstep(
+                c.batch.steps(), c.batch.lanes(), c.batch.dim(), c.batch.keep(), c.batch.plain(), given);
+    }
+
+    @Test
+    void aStateThatIsForgottenIsNotLookedAtAgain() {
+        Seed seed = new Seed(31);
+        Chain chain = LaneCase.chain(2, 0.3, 1, seed);
+        LaneCase c = LaneCase.draw(chain, LaneCase.evenLengths(200), LaneCase.Sites.FULL_RANK, seed);
+        Lockstep batch = withUnknownStarts(c);
+        double[] posterior = new double[batch.arrayLength()];
+        double[] kl = new double[batch.steps() * batch.lanes()];
+        SegmentElements elements = new SegmentElements(batch, new int[] {199});
+        int open = routines().elements(chain, batch, c.sites, posterior, kl, elements);
+        // 0.3^t < 1e-22 at t = 43, sooner with sites
+        assertThat(open).isBetween(1, 64);
+        assertThat(elements.transition(199, 3)).containsOnly(0);
+        double[] from = filterFrom(chain, batch, c.sites, new double[] {5, -7}).filtered;
+        int first = open * batch.entries() * batch.lanes();
+        assertThat(Arrays.copyOfRange(posterior, first, posterior.length))
+                .containsExactly(Arrays.copyOfRange(from, first, from.length), within(1e-13));
+    }
+
+    @Test
+    void filteringFirstStepsLeavesTheRest() {
+        Seed seed = new Seed(32);
+        LaneCase c = LaneCase.draw(
+                LaneCase.chain(3, 0.9, 1, seed), LaneCase.raggedLengths(seed), LaneCase.Sites.FULL_RANK, seed);
+        Pass pass = run(c);
+        double[] posterior = new double[c.batch.arrayLength()];
+        Arrays.fill(posterior, 7);
+        routines().filter(c.chain, c.batch, c.sites, posterior, new double[c.batch.steps() * c.batch.lanes()], 4);
+        int cut = c.at(4, 0, 0);
+        assertThat(Arrays.copyOf(posterior, cut)).isEqualTo(Arrays.copyOf(pass.filtered, cut));
+        assertThat(Arrays.copyOfRange(posterior, cut, posterior.length)).containsOnly(7);
     }
 
     /** The results of one filter and three smoothers. */
