@@ -76,6 +76,11 @@ public interface Routines {
     /** The same for the first steps only; what is written beyond stays. */
     void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, int steps);
 
+    /** Whether trials may be cut into segments, so that {@link #elements} is there. */
+    default boolean takesSegments() {
+        return true;
+    }
+
     /**
      * Filters segments that start inside a trial without knowledge of what is before: writes what their sites say about
      * their first state to the elements, and the filtered moments and −log Z increments given a first state of zero.

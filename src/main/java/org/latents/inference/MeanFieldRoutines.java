@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.latents.compute.Chain;
 import org.latents.compute.Lockstep;
 import org.latents.compute.Routines;
+import org.latents.compute.SegmentElements;
 import org.latents.compute.TransitionSums;
 
 /** Routines whose smoothing ends with the step to a mean-field family; everything else is as it was. */
@@ -48,8 +49,19 @@ final class MeanFieldRoutines implements Routines {
     }
 
     @Override
-    public void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl) {
-        base.filter(chain, batch, sites, posterior, kl);
+    public void filter(Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, int steps) {
+        base.filter(chain, batch, sites, posterior, kl, steps);
+    }
+
+    @Override
+    public boolean takesSegments() {
+        return false;
+    }
+
+    @Override
+    public int elements(
+            Chain chain, Lockstep batch, double[] sites, double[] posterior, double[] kl, SegmentElements elements) {
+        throw new UnsupportedOperationException("the covariances of a mean field depend on the bins around a segment");
     }
 
     @Override

@@ -24,7 +24,14 @@ final class SiteEnsemble {
 
     /** Prepares the sites of trials, of which long ones are cut where this fills threads and lanes. */
     SiteEnsemble(BinnedCounts counts, int dim, Routines routines, TaskRunner runner) {
-        this(counts, dim, routines, runner, TrialPacking.partitioned(counts.lengths(), dim));
+        this(
+                counts,
+                dim,
+                routines,
+                runner,
+                routines.takesSegments()
+                        ? TrialPacking.partitioned(counts.lengths(), dim)
+                        : TrialPacking.of(counts.lengths(), dim));
     }
 
     /** With trials and segments where a packing has them. */

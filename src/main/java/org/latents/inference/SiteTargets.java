@@ -38,7 +38,7 @@ final class SiteTargets {
         EmissionArrays emission = new EmissionArrays(model);
         List<Callable<Integer>> tasks = new ArrayList<>();
         for (TrialPacking.Batch batch :
-                TrialPacking.of(counts.lengths(), targets.dim).batches()) {
+                TrialPacking.partitioned(counts.lengths(), targets.dim).batches()) {
             tasks.add(() -> targets.run(emission, batch));
         }
         for (TaskResult<Integer> done : runner.run(tasks)) {
@@ -54,14 +54,14 @@ final class SiteTargets {
         double[] target = new double[lockstep.arrayLength()];
         for (TrialPacking.Slot slot : batch.slots()) {
             for (int t = 0; t < slot.length(); t++) {
-                put(counts.start(slot.trial()) + t, place(lockstep, slot, t), marginals);
+                put(counts.start(slot.trial()) + slot.first() + t, place(lockstep, slot, t), marginals);
             }
         }
         new LikelihoodPass(routines, emission, BatchCounts.of(counts, batch), lockstep)
                 .run(marginals, target, new double[lockstep.steps() * LANES], Optional.empty());
         for (TrialPacking.Slot slot : batch.slots()) {
             for (int t = 0; t < slot.length(); t++) {
-                take(counts.start(slot.trial()) + t, place(lockstep, slot, t), target);
+                take(counts.start(slot.trial()) + slot.first() + t, place(lockstep, slot, t), target);
             }
         }
         return batch.slots().size();

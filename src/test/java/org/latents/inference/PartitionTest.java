@@ -143,6 +143,45 @@ final class PartitionTest {
     }
 
     @Test
+    void sitesOfALongTrialAreThoseOfItsPosterior() {
+        Seed seed = new Seed(26);
+        Model model = RandomModels.of("poisson", 2, 6, 0.7, seed);
+        BinnedCounts counts = RandomModels.counts(model, seed, 900);
+        InferenceOutcome outcome = VariationalInference.withDefaults().infer(model, counts, serial);
+        Sites sites = VariationalInference.sites(model, counts, outcome.posterior(), serial);
+        for (int t = 0; t < 900; t++) {
+            double expected = 0;
+            for (int n = 0; n < 6; n++) {
+                double[] c = model.emission().loading().row(n);
+                double mean = model.emission().offset()[n] + Math.log(model.binSeconds());
+                double variance = 0;
+                for (int i = 0; i < 2; i++) {
+                    mean += c[i] * outcome.posterior().mean()[t * 2 + i];
+                    for (int j = 0; j < 2; j++) {
+                        variance += c[i] * c[j] * outcome.posterior().covariance()[(t * 2 + i) * 2 + j];
+                    }
+                }
+                expected += Math.exp(mean + variance / 2) * c[0] * c[0];
+            }
+            assertThat(sites.precision()[t * 3]).isCloseTo(expected, within(1e-12 * expected)); // sums of six
+        }
+    }
+
+    @Test
+    void meanFieldsOfLongTrialsAreNotCut() {
+        Seed seed = new Seed(27);
+        Model model = RandomModels.of("poisson", 2, 6, 0.7, seed);
+        BinnedCounts counts = RandomModels.counts(model, seed, 700);
+        double structured =
+                VariationalInference.withDefaults().infer(model, counts, serial).elbo();
+        double blockwise = VariationalInference.withDefaults()
+                .withFamily(Family.BLOCKWISE)
+                .infer(model, counts, serial)
+                .elbo();
+        assertThat(blockwise).isLessThan(structured);
+    }
+
+    @Test
     void threadsDoNotChangeABit() {
         Seed seed = new Seed(24);
         Model model = RandomModels.of("negbin", 3, 10, 1, seed);
@@ -169,7 +208,7 @@ final class PartitionTest {
         Seed seed = new Seed(25);
         Model model = RandomModels.of("poisson", 2, 10, 1, seed);
         BinnedCounts counts = RandomModels.counts(model, seed, 3000);
-        Learner learner = Learner.of(new LearningRule(6, 1e-9, 1));
+        Learner learner = Learner.of(new LearningRule(6, 1e-9, 1, Family.STRUCTURED));
         Model start = Learner.start(counts, 2, model.likelihood());
         LearningOutcome one = learner.learn(counts, start, serial, entry -> {});
         try (TaskRunner pool = TaskRunners.threads(3)) {
