@@ -25,6 +25,15 @@ public final class CanonicalBasis {
 
     /** Transforms; returns the arguments unchanged, and says so, where C has no D independent columns. */
     public static Result of(Model model, Posterior posterior) {
+        return of(model, posterior, false);
+    }
+
+    /** The same, but writes over the arrays of the posterior, which must not be used any more: they can be large. */
+    static Result inPlace(Model model, Posterior posterior) {
+        return of(model, posterior, true);
+    }
+
+    private static Result of(Model model, Posterior posterior, boolean isOwned) {
         Matrix c = model.emission().loading();
         Matrix gram = c.transpose().times(c);
         double[] values = Eigen.symmetric(gram).values();
@@ -40,12 +49,22 @@ public final class CanonicalBasis {
         Matrix signs = signs(c.times(inverse));
         t = signs.times(t);
         inverse = inverse.times(signs);
-        return new Result(transform(model, t, inverse), transform(posterior, t), true);
+        return new Result(transform(model, t, inverse), transform(isOwned ? posterior : copy(posterior), t), true);
+    }
+
+    private static Posterior copy(Posterior q) {
+        return new Posterior(
+                q.latents(),
+                q.trialStart(),
+                q.mean().clone(),
+                q.covariance().clone(),
+                q.lagCovariance().clone());
     }
 
     /**
      * Keeps the axes, as a q that is independent over latents needs: columns of C of length 1, latents ordered by the
      * variance of the log rates they explain, each column's largest entry positive. Unchanged where a column is zero.
+     * Writes over the arrays of the posterior.
      */
     static Result alongAxes(Model model, Posterior posterior) {
         Matrix c = model.emission().loading();
@@ -115,34 +134,33 @@ public final class CanonicalBasis {
         return new Model(dynamics, emission, model.likelihood(), model.shape(), model.binSeconds());
     }
 
+    /** Transforms in place, and returns the argument. */
     private static Posterior transform(Posterior q, Matrix t) {
         int d = q.latents();
-        double[] mean = new double[q.mean().length];
-        double[] covariance = new double[q.covariance().length];
-        double[] lag = new double[q.lagCovariance().length];
         double[] matrix = t.toArray();
+        double[] mean = new double[d];
         double[] work = new double[d * d];
         for (int bin = 0; bin < q.bins(); bin++) {
             for (int i = 0; i < d; i++) {
-                double sum = 0;
+                mean[i] = 0;
                 for (int k = 0; k < d; k++) {
-                    sum += matrix[i * d + k] * q.mean()[bin * d + k];
+                    mean[i] += matrix[i * d + k] * q.mean()[bin * d + k];
                 }
-                mean[bin * d + i] = sum;
             }
-            congruence(matrix, q.covariance(), bin * d * d, d, work, covariance);
-            congruence(matrix, q.lagCovariance(), bin * d * d, d, work, lag);
+            System.arraycopy(mean, 0, q.mean(), bin * d, d);
+            congruence(matrix, q.covariance(), bin * d * d, d, work);
+            congruence(matrix, q.lagCovariance(), bin * d * d, d, work);
         }
-        return new Posterior(d, q.trialStart(), mean, covariance, lag);
+        return q;
     }
 
-    /** target = T source T'. */
-    private static void congruence(double[] t, double[] source, int offset, int d, double[] work, double[] target) {
+    /** M ← T M T' for the matrix at an offset. */
+    private static void congruence(double[] t, double[] m, int offset, int d, double[] work) {
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
                 double sum = 0;
                 for (int k = 0; k < d; k++) {
-                    sum += t[i * d + k] * source[offset + k * d + j];
+                    sum += t[i * d + k] * m[offset + k * d + j];
                 }
                 work[i * d + j] = sum;
             }
@@ -153,7 +171,7 @@ public final class CanonicalBasis {
                 for (int k = 0; k < d; k++) {
                     sum += work[i * d + k] * t[j * d + k];
                 }
-                target[offset + i * d + j] = sum;
+                m[offset + i * d + j] = sum;
             }
         }
     }

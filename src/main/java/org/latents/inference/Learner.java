@@ -55,7 +55,7 @@ public final class Learner {
                 .learn(start);
         CanonicalBasis.Result result = rule.family() == Family.FACTORISED
                 ? CanonicalBasis.alongAxes(outcome.model(), outcome.posterior())
-                : CanonicalBasis.of(outcome.model(), outcome.posterior());
+                : CanonicalBasis.inPlace(outcome.model(), outcome.posterior());
         return new LearningOutcome(
                 result.model(),
                 result.posterior(),
