@@ -14,6 +14,8 @@ import org.latents.execution.TaskRunners;
 import org.latents.fit.FitListener;
 import org.latents.fit.FitOptions;
 import org.latents.fit.ModelFitter;
+import org.latents.inference.MemoryEstimate;
+import org.latents.store.FitFile;
 
 /**
  * What a run would do, without doing it: the shapes, and an estimate of time and memory. The time is measured on a few
@@ -47,14 +49,12 @@ final class DryRun {
         double perIteration = 0;
         double few = 0;
         double many = 0;
-        long bytes = BASE_BYTES + 2L * counts.bins() * counts.units();
         for (FitOptions model : models) {
             perIteration = secondsPerIteration(counts, model)
                     * fitsPerModel
                     / job.runner().parallelism();
             few += perIteration * Math.min(FEW_ITERATIONS, model.maxIterations());
             many += perIteration * Math.min(MANY_ITERATIONS, model.maxIterations());
-            bytes += bytes(counts.bins(), model.latents());
         }
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("dry_run", true);
@@ -65,7 +65,7 @@ final class DryRun {
         map.put("spikes", counts.spikes());
         map.put("models", models.stream().map(DryRun::model).toList());
         map.put("estimated_seconds", List.of(few, many));
-        map.put("estimated_memory_mb", bytes >> 20);
+        map.put("estimated_memory_mb", peakBytes(counts.bins(), counts.units(), models) >> 20);
         map.put("available_memory_mb", Runtime.getRuntime().maxMemory() >> 20);
         return new DryRun(dataset, map);
     }
@@ -97,19 +97,51 @@ final class DryRun {
         return model;
     }
 
-    /** Posterior as packed arrays and as written, and the working arrays of inference. */
-    private static long bytes(long bins, long d) {
-        long posterior = 8 * (d + 2 * d * d);
-        long working = 40 * (d + d * (d + 1) / 2);
-        return bins * (2 * posterior + working);
+    /**
+     * Peak heap in bytes, one fit after the other: what a fit needs by {@link MemoryEstimate}, the results of those
+     * before, and at the end the form in which a result is written; counts of one byte a cell.
+     */
+    static long peakBytes(long bins, int units, List<FitOptions> models) {
+        long kept = 0;
+        long peak = 0;
+        long written = 0;
+        for (FitOptions model : models) {
+            int latents = model.latents();
+            kept += model.restarts() > 1 ? MemoryEstimate.posteriorBytes(bins, latents) : 0;
+            peak = Math.max(peak, kept + MemoryEstimate.bytes(bins, units, latents));
+            kept += MemoryEstimate.posteriorBytes(bins, latents);
+            written = Math.max(written, FitFile.writingBytes(bins, latents));
+        }
+        return BASE_BYTES + Math.max(peak, kept + written + bins * units);
     }
 
-    private static double secondsPerIteration(BinnedCounts counts, FitOptions options) {
+    /** The first trials, or the first bins of a long one: enough to measure the time of an iteration. */
+    private static BinnedCounts probe(BinnedCounts counts) {
+        if (counts.length(0) > PROBE_BINS) {
+            BinnedCounts.Builder part =
+                    BinnedCounts.builder(counts.units(), new int[] {PROBE_BINS}, counts.binSeconds());
+            for (int t = 0; t < PROBE_BINS; t++) {
+                for (int n = 0; n < counts.units(); n++) {
+                    int y = counts.countOrUnobserved(0, t, n);
+                    if (y < 0) {
+                        part.hide(0, t, n);
+                    } else {
+                        part.set(0, t, n, y);
+                    }
+                }
+            }
+            BinnedCounts first = part.build();
+            return first.spikes() > 0 ? first : counts;
+        }
         int trials = 1;
         while (trials < counts.trials() && counts.start(trials) < PROBE_BINS) {
             trials++;
         }
-        BinnedCounts part = counts.selectTrials(IntStream.range(0, trials).toArray());
+        return counts.selectTrials(IntStream.range(0, trials).toArray());
+    }
+
+    private static double secondsPerIteration(BinnedCounts counts, FitOptions options) {
+        BinnedCounts part = probe(counts);
         FitOptions few = options.withLimits(1, PROBE_ITERATIONS);
         double seconds = 0;
         try (TaskRunner serial = TaskRunners.serial()) {

@@ -73,6 +73,11 @@ public record FitFile(Model model, Optional<Posterior> posterior) {
         }
     }
 
+    /** Bytes that writing a posterior needs beside it: the nested arrays that the HDF5 library takes. */
+    public static long writingBytes(long bins, int latents) {
+        return Packed.rowBytes(bins, latents) + 2 * Packed.blockBytes(bins, latents);
+    }
+
     private static void putPosterior(Hdf5Output output, Posterior q) {
         int d = q.latents();
         output.dataset(POSTERIOR, "mean", Packed.rows(q.mean(), d))
