@@ -15,7 +15,6 @@ import org.latents.fit.FitListener;
 import org.latents.fit.FitOptions;
 import org.latents.fit.ModelFitter;
 import org.latents.inference.MemoryEstimate;
-import org.latents.store.FitFile;
 
 /**
  * What a run would do, without doing it: the shapes, and an estimate of time and memory. The time is measured on a few
@@ -98,21 +97,19 @@ final class DryRun {
     }
 
     /**
-     * Peak heap in bytes, one fit after the other: what a fit needs by {@link MemoryEstimate}, the results of those
-     * before, and at the end the form in which a result is written; counts of one byte a cell.
+     * Peak heap in bytes, one fit after the other: what a fit needs by {@link MemoryEstimate}, and the results of those
+     * before; counts of one byte a cell.
      */
     static long peakBytes(long bins, int units, List<FitOptions> models) {
         long kept = 0;
         long peak = 0;
-        long written = 0;
         for (FitOptions model : models) {
             int latents = model.latents();
             kept += model.restarts() > 1 ? MemoryEstimate.posteriorBytes(bins, latents) : 0;
             peak = Math.max(peak, kept + MemoryEstimate.bytes(bins, units, latents));
             kept += MemoryEstimate.posteriorBytes(bins, latents);
-            written = Math.max(written, FitFile.writingBytes(bins, latents));
         }
-        return BASE_BYTES + Math.max(peak, kept + written + bins * units);
+        return BASE_BYTES + peak;
     }
 
     /** The first trials, or the first bins of a long one: enough to measure the time of an iteration. */

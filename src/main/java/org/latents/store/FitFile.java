@@ -73,16 +73,11 @@ public record FitFile(Model model, Optional<Posterior> posterior) {
         }
     }
 
-    /** Bytes that writing a posterior needs beside it: the nested arrays that the HDF5 library takes. */
-    public static long writingBytes(long bins, int latents) {
-        return Packed.rowBytes(bins, latents) + 2 * Packed.blockBytes(bins, latents);
-    }
-
     private static void putPosterior(Hdf5Output output, Posterior q) {
         int d = q.latents();
-        output.dataset(POSTERIOR, "mean", Packed.rows(q.mean(), d))
-                .dataset(POSTERIOR, "covariance", Packed.blocks(q.covariance(), d, d))
-                .dataset(POSTERIOR, "lag_covariance", Packed.blocks(q.lagCovariance(), d, d))
+        output.packed(POSTERIOR, "mean", q.mean(), d)
+                .packedSquares(POSTERIOR, "covariance", q.covariance(), d)
+                .packedSquares(POSTERIOR, "lag_covariance", q.lagCovariance(), d)
                 .dataset(POSTERIOR, "trial_start", q.trialStart());
     }
 
