@@ -1,10 +1,10 @@
 package org.latents.compute;
 
 /**
- * What the segments of a batch say about the state u at their first step, at marked steps: the matrix F of x(t) | u, y ~
- * N(f + F u, P), whose f and P are the filtered moments of the step, and the potential exp(η'u − ½u'Ju) of the sites of
- * the segment up to that step. Entry e of a marked step and lane l is at offset + e·lanes + l, with F row-major, then
- * η, then the packed J.
+ * What the segments of a batch say about the state u at their first step, at marked steps: the matrix F of x(t) | u, y
+ * ~ N(f + F u, P), whose f and P are the filtered moments of the step, and the potential exp(η'u − ½u'Ju) of the sites
+ * of the segment up to that step. Entry e of a marked step and lane l is at offset + e·lanes + l, with F row-major,
+ * then η, then the packed J.
  */
 public final class SegmentElements {
     private final int dim;

@@ -7,8 +7,8 @@ import org.latents.compute.Routines;
 import org.latents.smoothing.TrialPacking;
 
 /**
- * Goes through the steps of a batch and knows which slot each lane is in, so that work on slots can go through all lanes
- * together, as they lie in memory. A lane stays in its last slot through padding.
+ * Goes through the steps of a batch and knows which slot each lane is in, so that work on slots can go through all
+ * lanes together, as they lie in memory. A lane stays in its last slot through padding.
  */
 final class LaneSlots {
     static final int NONE = -1;
@@ -27,7 +27,8 @@ final class LaneSlots {
             slotsOfLane.get(batch.slots().get(s).lane()).add(s);
         }
         for (List<Integer> slots : slotsOfLane) {
-            slots.sort(Comparator.comparingInt((Integer s) -> batch.slots().get(s).start()));
+            slots.sort(
+                    Comparator.comparingInt((Integer s) -> batch.slots().get(s).start()));
         }
     }
 

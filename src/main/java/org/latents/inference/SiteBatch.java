@@ -1,6 +1,5 @@
 package org.latents.inference;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.latents.compute.Chain;

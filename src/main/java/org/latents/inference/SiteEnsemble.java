@@ -39,8 +39,7 @@ final class SiteEnsemble {
         this.counts = counts;
         this.dim = dim;
         this.runner = runner;
-        batches =
-                run(packing.batches(), batch -> new SiteBatch(routines, batch, BatchCounts.of(counts, batch)));
+        batches = run(packing.batches(), batch -> new SiteBatch(routines, batch, BatchCounts.of(counts, batch)));
         isSplit = packing.isSplit();
         if (isSplit) {
             groups.add(new SiteGroup(batches, runner));
@@ -128,8 +127,8 @@ final class SiteEnsemble {
     }
 
     /**
-     * Reads q(x) at the accepted sites. Workspaces are given back before, so that {@link #restore} or
-     * {@link #converge} must precede what needs q again.
+     * Reads q(x) at the accepted sites. Workspaces are given back before, so that {@link #restore} or {@link #converge}
+     * must precede what needs q again.
      */
     Posterior posterior(Model model) {
         Chain chain = VariationalInference.chain(model);

@@ -31,8 +31,7 @@ final class Hdf5Output {
     private final Map<String, Map<String, Entry>> groups = new LinkedHashMap<>();
 
     /** What a dataset is made of; where there are packed values, the data are zeros in their shape. */
-    private record Entry(
-            Object data, DatasetCreationOptions options, Map<String, String> attributes, double[] packed) {
+    private record Entry(Object data, DatasetCreationOptions options, Map<String, String> attributes, double[] packed) {
         Entry(Object data, DatasetCreationOptions options, Map<String, String> attributes) {
             this(data, options, attributes, new double[0]);
         }
@@ -77,7 +76,8 @@ final class Hdf5Output {
     }
 
     private Hdf5Output putPacked(String group, String name, Object zeros, double[] values) {
-        return put(group, name, new Entry(zeros, DatasetCreationOptions.builder().build(), Map.of(), values));
+        return put(
+                group, name, new Entry(zeros, DatasetCreationOptions.builder().build(), Map.of(), values));
     }
 
     /** Adds a dataset of unsigned integers with two dimensions, in chunks of whole rows, shuffled and deflated. */

@@ -86,8 +86,8 @@ public final class EndToEnd {
         BinnedCounts counts = counts(size, FitSizes.truth(size, likelihood, 3, SEED));
         FitOptions options = FitOptions.withDefaults(size.latents(), likelihood, SEED);
         List<FitResult> result = new ArrayList<>();
-        Took took = Took.of(() ->
-                result.add(ModelFitter.fit(counts, options, Optional.empty(), runner, FitListener.NONE)));
+        Took took =
+                Took.of(() -> result.add(ModelFitter.fit(counts, options, Optional.empty(), runner, FitListener.NONE)));
         FitResult fit = result.get(0);
         int passes = fit.trace().get(fit.trace().size() - 1).passes();
         return String.format(
@@ -135,8 +135,8 @@ public final class EndToEnd {
         try (TaskRunner serial = TaskRunners.serial()) {
             for (int repeat = 0; repeat < REPEATS * rounds; repeat++) {
                 List<InferenceOutcome> outcome = new ArrayList<>();
-                Took took = Took.of(() -> outcome.add(
-                        VariationalInference.withTolerance(1e-9).infer(truth, counts, serial)));
+                Took took = Took.of(() ->
+                        outcome.add(VariationalInference.withTolerance(1e-9).infer(truth, counts, serial)));
                 least = Math.min(least, took.cpuSeconds() / outcome.get(0).iterations());
             }
         }
@@ -167,10 +167,10 @@ public final class EndToEnd {
             boolean same = true;
             for (int repeat = 0; repeat <= REPEATS; repeat++) {
                 List<InferenceOutcome> outcomes = new ArrayList<>();
-                Took alone = Took.of(() -> outcomes.add(
-                        VariationalInference.withTolerance(1e-9).infer(truth, counts, one)));
-                Took together = Took.of(() -> outcomes.add(
-                        VariationalInference.withTolerance(1e-9).infer(truth, counts, many)));
+                Took alone = Took.of(() ->
+                        outcomes.add(VariationalInference.withTolerance(1e-9).infer(truth, counts, one)));
+                Took together = Took.of(() ->
+                        outcomes.add(VariationalInference.withTolerance(1e-9).infer(truth, counts, many)));
                 same &= Arrays.equals(
                                 outcomes.get(0).posterior().mean(),
                                 outcomes.get(1).posterior().mean())
@@ -188,8 +188,7 @@ public final class EndToEnd {
                         alone.seconds() / together.seconds());
             }
             ratios.sort(null);
-            System.out.printf(
-                    Locale.ROOT, "median ratio %.2f, same bits: %s%n", ratios.get(ratios.size() / 2), same);
+            System.out.printf(Locale.ROOT, "median ratio %.2f, same bits: %s%n", ratios.get(ratios.size() / 2), same);
         }
     }
 

@@ -214,8 +214,7 @@ abstract class PassesContract {
         for (int i = 0; i < given.length; i++) {
             given[i] = i < c.batch.lanes() || c.batch.keep()[i] == 0;
         }
-        return new Lockstep(
-                c.batch.steps(), c.batch.lanes(), c.batch.dim(), c.batch.keep(), c.batch.plain(), given);
+        return new Lockstep(c.batch.steps(), c.batch.lanes(), c.batch.dim(), c.batch.keep(), c.batch.plain(), given);
     }
 
     @Test

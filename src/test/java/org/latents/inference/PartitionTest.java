@@ -129,8 +129,7 @@ final class PartitionTest {
         BinnedCounts counts = RandomModels.counts(model, seed, bins, 20);
         assertThat(TrialPacking.partitioned(counts.lengths(), 2).isSplit()).isTrue();
         InferenceOutcome cut = VariationalInference.withDefaults().infer(model, counts, serial);
-        SiteEnsemble whole =
-                ensemble(model, counts, TrialPacking.of(counts.lengths(), 2), RoutinesProvider.selected());
+        SiteEnsemble whole = ensemble(model, counts, TrialPacking.of(counts.lengths(), 2), RoutinesProvider.selected());
         SiteEnsemble.Expectation expected = whole.converge(model, SiteRule.EXACT);
         assertThat(cut.termination()).isEqualTo(Termination.CONVERGED);
         for (int k = 0; k < 2; k++) {
@@ -306,7 +305,9 @@ final class PartitionTest {
 
     @Test
     void everyFormOfTheRoutinesIsTested() {
-        assertThat(List.of(new ScalarRoutines().description(), RoutinesProvider.selected().description()))
+        assertThat(List.of(
+                        new ScalarRoutines().description(),
+                        RoutinesProvider.selected().description()))
                 .doesNotHaveDuplicates();
     }
 }

@@ -72,7 +72,8 @@ final class SegmentChainTest {
             for (int j = 0; j < dim; j++) {
                 assertThat(actual.covariance().get(i, j))
                         .isCloseTo(
-                                expected.covariance.get(at, (segment - 1) * dim + j), within(ROUNDING * expected.scale));
+                                expected.covariance.get(at, (segment - 1) * dim + j),
+                                within(ROUNDING * expected.scale));
             }
         }
     }
@@ -101,7 +102,8 @@ final class SegmentChainTest {
             for (int s = 1; s <= Math.min(n, lastPotential); s++) {
                 Matrix select = selector(dim, n, s - 1);
                 SegmentChain.Element e = elements.get(s);
-                precision = precision.plus(select.transpose().times(e.precision()).times(select));
+                precision =
+                        precision.plus(select.transpose().times(e.precision()).times(select));
                 add(vector, select.transpose().times(e.vector()));
             }
             Cholesky factor = Cholesky.of(precision.symmetrised(), "joint precision");

@@ -175,10 +175,15 @@ final class TrialPackingTest {
             least = Math.min(least, here);
         }
         // a step more for each segment, and one where lengths differ
-        assertThat(steps * Routines.LANES).isLessThanOrEqualTo(bins + 2L * Routines.LANES * packing.batches().size());
+        assertThat(steps * Routines.LANES)
+                .isLessThanOrEqualTo(
+                        bins + 2L * Routines.LANES * packing.batches().size());
         assertThat(most - least).isLessThanOrEqualTo(1);
-        assertThat(packing.batches().size()).isEqualTo(bins < 2048 ? 1 : bins <= 8192 ? 2 : packing.batches().size());
-        assertThat(packing.batches().size() % 2 == 0 || packing.batches().size() == 1).isTrue();
+        assertThat(packing.batches().size())
+                .isEqualTo(
+                        bins < 2048 ? 1 : bins <= 8192 ? 2 : packing.batches().size());
+        assertThat(packing.batches().size() % 2 == 0 || packing.batches().size() == 1)
+                .isTrue();
         assertThat(most).isLessThanOrEqualTo(8193);
     }
 

@@ -117,9 +117,7 @@ final class VectorLanes {
 
     /** The lanes where a segment starts inside its trial. */
     VectorMask<Double> given(int t) {
-        return batch.hasGiven()
-                ? VectorMask.fromArray(S, batch.given(), t * lanes + lane)
-                : S.maskAll(false);
+        return batch.hasGiven() ? VectorMask.fromArray(S, batch.given(), t * lanes + lane) : S.maskAll(false);
     }
 
     /** Puts the predicted moments that {@code posterior} holds into the lanes where they are given. */

@@ -84,8 +84,7 @@ final class VectorSegments {
         filter.restart(t);
         VectorMask<Double> starts = t == 0
                 ? S.maskAll(true)
-                : DoubleVector.fromArray(S, batch.keep(), t * lanes + lane)
-                        .compare(VectorOperators.EQ, 0.0);
+                : DoubleVector.fromArray(S, batch.keep(), t * lanes + lane).compare(VectorOperators.EQ, 0.0);
         fill(eta, dim, starts);
         fill(potential, dim * dim, starts);
         fill(f, dim * dim, starts);
