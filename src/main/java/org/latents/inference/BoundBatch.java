@@ -1,12 +1,14 @@
 package org.latents.inference;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.latents.compute.Chain;
 import org.latents.compute.Lockstep;
 import org.latents.compute.Packed;
 import org.latents.compute.Routines;
 import org.latents.compute.TransitionSums;
+import org.latents.execution.TaskRunners;
 import org.latents.smoothing.TrialPacking;
 
 /**
@@ -113,8 +115,9 @@ final class BoundBatch {
 
     private void fromNothing(Chain chain, EmissionArrays emission, SiteRule rule) {
         SiteBatch sites = new SiteBatch(routines, batch, counts);
-        sites.converge(chain, emission, rule);
-        passes += sites.passes();
+        SiteGroup group = new SiteGroup(List.of(sites), TaskRunners.serial());
+        group.converge(chain, emission, rule);
+        passes += group.passes();
         sites.copyAccepted(candidate);
     }
 
