@@ -148,6 +148,9 @@ final class StudySentences {
     }
 
     private static String percent(double level) {
-        return new BigDecimal(100 * level).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(100 * level)
+                .round(new MathContext(2))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }
