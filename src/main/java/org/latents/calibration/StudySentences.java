@@ -1,5 +1,7 @@
 package org.latents.calibration;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,7 +93,7 @@ final class StudySentences {
                     .orElseThrow();
             sentences.add(failures + " of " + result.simulated().size()
                     + " fits failed; if all of their 90 % intervals had missed, the least covered quantity would be at "
-                    + percent(lowest) + " %.");
+                    + Verdicts.fixed(100 * lowest, 0) + " %.");
         }
         if (result.notConverged() > 0) {
             sentences.add(result.notConverged() + " of " + result.simulated().size()
@@ -146,7 +148,9 @@ final class StudySentences {
     }
 
     private static String percent(double level) {
-        double value = 100 * level;
-        return value == Math.rint(value) ? String.valueOf(Math.round(value)) : String.valueOf(value);
+        return new BigDecimal(100 * level)
+                .round(new MathContext(2))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }
