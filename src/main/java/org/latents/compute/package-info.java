@@ -25,7 +25,8 @@
  *   J ← J + F'MF = J + F'ΛG        η ← η + F'(n − Mf) = η + G'e        F ← G, then F ← A F
  * </pre>
  *
- * gives the potential exp(η'u − ½u'Ju) of the segment's sites. These are elements as in temporal parallelisation of
- * Bayesian smoothers (Särkkä and García-Fernández, 2021; not consulted for this form).
+ * gives the potential exp(η'u − ½u'Ju) of the segment's sites. The idea of elements that are computed apart and then put
+ * together is that of Särkkä and García-Fernández (IEEE Trans. Autom. Control 66(1), 2021, of which the abstract was
+ * read); there a bin is an element, here a segment.
  */
 package org.latents.compute;

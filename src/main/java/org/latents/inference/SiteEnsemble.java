@@ -182,7 +182,8 @@ final class SiteEnsemble {
 
     /** So many batches at a time that their workspaces fit beside the result; see {@link MemoryEstimate}. */
     private void inRounds(Function<SiteBatch, SiteBatch> work) {
-        int size = Math.max(1, (int) (batches.size() * MemoryEstimate.readShare(dim)));
+        int most = Math.max(1, (int) (batches.size() * MemoryEstimate.readShare(dim)));
+        int size = most > 1 ? most - most % 2 : 1; // two threads end together
         for (int from = 0; from < batches.size(); from += size) {
             run(batches.subList(from, Math.min(batches.size(), from + size)), work);
         }

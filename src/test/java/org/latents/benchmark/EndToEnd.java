@@ -112,7 +112,8 @@ public final class EndToEnd {
         grow("bins of a trial", new int[] {250, 500, 1000, 2000, 4000}, t -> new FitSizes.Size(8, 100, 16, t));
         grow("trials", new int[] {16, 32, 64, 128}, k -> new FitSizes.Size(8, 100, k, 500));
         grow("bins of one trial", new int[] {8000, 16_000, 32_000, 64_000}, t -> new FitSizes.Size(8, 100, 1, t));
-        grow("units", new int[] {50, 100, 200, 400}, n -> new FitSizes.Size(8, n, 16, 500));
+        grow("units", new int[] {400, 800, 1600, 3200}, n -> new FitSizes.Size(4, n, 16, 250));
+        grow("units, few", new int[] {50, 100, 200, 400}, n -> new FitSizes.Size(8, n, 16, 500));
         grow("latents", new int[] {2, 4, 8, 16}, d -> new FitSizes.Size(d, 100, 16, 500));
     }
 

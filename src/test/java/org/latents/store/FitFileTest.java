@@ -42,6 +42,26 @@ class FitFileTest {
     }
 
     @Test
+    void aPosteriorOfManyBinsIsReadBackToTheBit() throws IOException {
+        // more values than are written at a time
+        int bins = 40_000;
+        double[] mean = new double[2 * bins];
+        double[] covariance = new double[4 * bins];
+        double[] lag = new double[4 * bins];
+        Arrays.setAll(mean, i -> Math.sin(i));
+        Arrays.setAll(covariance, i -> Math.cos(i));
+        Arrays.setAll(lag, i -> 1.0 / (1 + i));
+        FitFile small = Fixtures.fit("poisson");
+        Posterior q = new Posterior(2, new int[] {0, bins}, mean, covariance, lag);
+        Path file = folder.resolve("large.h5");
+        new FitFile(small.model(), Optional.of(q)).write(file);
+        Posterior back = FitFile.read(file).posterior().orElseThrow();
+        assertThat(back.mean()).isEqualTo(mean);
+        assertThat(back.covariance()).isEqualTo(covariance);
+        assertThat(back.lagCovariance()).isEqualTo(lag);
+    }
+
+    @Test
     void aRunFolderStandsForItsFit() throws IOException {
         Fixtures.fit("poisson").write(folder.resolve("fit.h5"));
 
