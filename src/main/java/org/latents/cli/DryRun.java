@@ -112,6 +112,11 @@ final class DryRun {
         return BASE_BYTES + peak;
     }
 
+    /** The same for one inference at fixed parameters. */
+    static long peakBytes(long bins, int units, int latents) {
+        return BASE_BYTES + MemoryEstimate.bytes(bins, units, latents);
+    }
+
     /** The first trials, or the first bins of a long one: enough to measure the time of an iteration. */
     private static BinnedCounts probe(BinnedCounts counts) {
         if (counts.length(0) > PROBE_BINS) {

@@ -169,6 +169,13 @@ final class InferCommand implements Callable<Integer> {
         map.put("units", inputs.model().units());
         map.put("latents", inputs.model().latents());
         map.put("bins", inputs.dataset().counts().bins());
+        long memory = DryRun.peakBytes(
+                        inputs.dataset().counts().bins(),
+                        inputs.model().units(),
+                        inputs.model().latents())
+                >> 20;
+        map.put("estimated_memory_mb", memory);
+        map.put("available_memory_mb", Runtime.getRuntime().maxMemory() >> 20);
         map.put("out", target.toString());
         Results.print(
                 session,
@@ -178,6 +185,7 @@ final class InferCommand implements Callable<Integer> {
                         Loading.describe(inputs.dataset()),
                         "latents " + inputs.dataset().counts().bins() + "×"
                                 + inputs.model().latents() + " (bins × latents)",
+                        "memory: about " + memory + " MB of " + map.get("available_memory_mb") + " MB",
                         "would write " + target + "; nothing was written (--dry-run)"));
         return ExitCode.OK;
     }

@@ -84,6 +84,11 @@ public final class VerdictStudy {
         public Definition withDispersions(double... kinds) {
             return new Definition(seed, units, bins, binSeconds, rate, replicates, trials, kinds);
         }
+
+        /** The same with other sizes. */
+        public Definition withTrials(int... sizes) {
+            return new Definition(seed, units, bins, binSeconds, rate, replicates, sizes, dispersions);
+        }
     }
 
     /**

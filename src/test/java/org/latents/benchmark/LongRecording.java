@@ -28,12 +28,14 @@ import org.latents.linalg.Matrix;
 import org.latents.model.Model;
 import org.latents.random.Seed;
 import org.latents.store.CountsFile;
+import org.latents.store.FitFile;
 
 /**
  * Memory and time of one recording of a million bins: a few iterations of a fit, and q(x) at the true parameters.
  *
  * <p>Run: {@code java -Xmx2g --add-modules jdk.incubator.vector -cp ... org.latents.benchmark.LongRecording 1000000 150
- * 4 2 5 [counts.h5]}: bins, units, latents, threads, iterations, and a file to write the counts to instead of fitting.
+ * 4 2 5 [counts.h5]}: bins, units, latents, threads, iterations, and a file to write the counts to instead of fitting,
+ * with {@code parameters.h5} beside it.
  */
 public final class LongRecording {
     private LongRecording() {}
@@ -46,7 +48,9 @@ public final class LongRecording {
         Model truth = FitSizes.truth(size, "poisson", 3, seed);
         BinnedCounts counts = simulate(truth, bins, seed);
         if (args.length > 5) {
-            new CountsFile(counts, Optional.empty()).write(Path.of(args[5]));
+            Path file = Path.of(args[5]).toAbsolutePath();
+            new CountsFile(counts, Optional.empty()).write(file);
+            new FitFile(truth, Optional.empty()).write(file.resolveSibling("parameters.h5"));
             return;
         }
         AtomicLong peak = watchHeap();

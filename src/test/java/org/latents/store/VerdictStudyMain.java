@@ -9,8 +9,8 @@ import org.latents.execution.TaskRunners;
 
 /**
  * Runs the verdict study: {@code small} or {@code full}, then {@code --check} to compare with the expected results, or
- * nothing to print the results as they stand in {@code diagnostics/verdict.expected.json}; {@code --kinds 30,10} runs
- * some kinds only, so that a full study can be run in parts.
+ * nothing to print the results as they stand in {@code diagnostics/verdict.expected.json}; {@code --kinds 30,10} or
+ * {@code --kinds 30 --trials 5} run some kinds and sizes only, so that a full study can be run in parts.
  */
 public final class VerdictStudyMain {
     private static final Path DEFINITION = Path.of("diagnostics/verdict.study.yaml");
@@ -27,6 +27,10 @@ public final class VerdictStudyMain {
             definition = definition.withDispersions(List.of(args[2].split(",")).stream()
                     .mapToDouble(text -> text.equals("poisson") ? Double.POSITIVE_INFINITY : Double.parseDouble(text))
                     .toArray());
+        }
+        if (args.length > 4 && args[3].equals("--trials")) {
+            definition = definition.withTrials(
+                    List.of(args[4].split(",")).stream().mapToInt(Integer::parseInt).toArray());
         }
         List<VerdictRates> rows = new VerdictStudy(definition).run(TaskRunners.serial(), row -> {
             Map<String, Object> map = VerdictStudyFiles.toMap(List.of(), List.of(row));
