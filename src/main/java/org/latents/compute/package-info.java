@@ -25,7 +25,8 @@
  *   J ← J + F'MF = J + F'ΛG        η ← η + F'(n − Mf) = η + G'e        F ← G, then F ← A F
  * </pre>
  *
- * gives the potential exp(η'u − ½u'Ju) of the segment's sites. The idea of elements that are computed apart and then put
+ * gives the potential exp(η'u − ½u'Ju) of the segment's sites. The idea of elements that are computed apart and then
+ * put
  * together is that of Särkkä and García-Fernández (IEEE Trans. Autom. Control 66(1), 2021, of which the abstract was
  * read); there a bin is an element, here a segment.
  */
