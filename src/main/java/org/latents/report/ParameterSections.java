@@ -46,14 +46,15 @@ final class ParameterSections {
                                 + " intervals are there to be compared with, not to be reported.";
                     case NESTED ->
                         draws + " draws from a Gaussian at the mode of the bound. Good where the data say"
-                                + " much; for loadings and dispersions that they say little about, importance is better.";
+                                + " much; for loadings and dispersions that they say little about, importance is"
+                                + " better.";
                     case IMPORTANCE, EXACT ->
                         draws + " weighted draws, worth "
                                 + Numbers.count(Math.round(posterior.effectiveDraws())) + " (Pareto k-hat "
                                 + Numbers.fixed(posterior.kHat(), 2) + ": "
                                 + (posterior.isReliable()
                                         ? "the weights can be relied upon)."
-                                        : "too heavy a tail for the weights to be relied upon; more draws are needed).");
+                                        : "a tail too heavy for the weights to be relied upon; take more draws).");
                 };
     }
 

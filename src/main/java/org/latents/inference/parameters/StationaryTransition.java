@@ -11,7 +11,8 @@ import org.latents.linalg.NotPositiveDefiniteException;
  * function of A with gradient G is carried back by
  *
  * <pre>
- *   ∂/∂Z = R G + 2 T Z,   T = U (F ∘ U'KU) U',   K = (Z G' + G Z')/2,   F_ij = −1 / (√(1+l_i) √(1+l_j) (√(1+l_i) + √(1+l_j)))
+ *   ∂/∂Z = R G + 2 T Z,   T = U (F ∘ U'KU) U',   K = (Z G' + G Z')/2
+ *   F_ij = −1 / (e_i e_j (e_i + e_j)),   e_i = √(1 + l_i)
  * </pre>
  *
  * F being the divided differences of (1 + l)^(−1/2).
