@@ -46,7 +46,9 @@ class PriorParametersTest {
     @Test
     void theSameSeedGivesTheSameTruth() {
         PriorParameters one = parameters(ParameterMethod.NESTED);
-        assertThat(one.draw(new Seed(4)).values()).isEqualTo(one.draw(new Seed(4)).values());
-        assertThat(one.draw(new Seed(4)).values()).isNotEqualTo(one.draw(new Seed(5)).values());
+        assertThat(one.draw(new Seed(4)).values())
+                .isEqualTo(one.draw(new Seed(4)).values());
+        assertThat(one.draw(new Seed(4)).values())
+                .isNotEqualTo(one.draw(new Seed(5)).values());
     }
 }

@@ -12,8 +12,7 @@ import org.latents.random.Seed;
 /**
  * The draws of importance sampling under the collapsed bound, resampled by their weights, and then weighted by an
  * unbiased estimate of exp(log p(y|θ) − L(θ)). Since the estimate is unbiased for each draw, so are the averages, up to
- * normalisation, whatever its scatter (Tran, Scharth, Pitt and Kohn 2013, importance sampling squared); a draw that was
- * taken m times is estimated once and counts m times.
+ * normalisation, whatever its scatter; a draw that was taken m times is estimated once and counts m times.
  */
 final class EvidenceDraws implements ParameterApproximation {
     private final BinnedCounts counts;

@@ -13,8 +13,8 @@ import org.latents.random.Seed;
 /**
  * Importance sampling in the slice: a quarter of the draws from a t at the mode, a quarter from a t with the moments of
  * these, and the rest from one with the moments of all so far. Every draw is weighted by the target over the mixture of
- * all proposals in their proportions (Veach and Guibas 1995, the balance heuristic; Owen and Zhou, J. Am. Stat. Assoc.
- * 95, 2000), which keeps every weight bounded by what the first t alone would give, and Pareto-smoothed.
+ * all proposals in their proportions (the balance heuristic), which keeps every weight bounded by what the first t
+ * alone would give, and Pareto-smoothed.
  */
 final class ImportanceDraws implements ParameterApproximation {
     private static final double[] STAGES = {0.25, 0.25, 0.5};

@@ -3,9 +3,9 @@
  *
  * <p><b>Gauge.</b> The latent process is stationary with unit covariance: A a contraction, Q = I − A A', P0 = I, b = m0
  * = 0. A is written without constraints as A = (I + Z Z')^(−1/2) Z, Z any D×D matrix, a map of singular values s ↦ s /
- * √(1 + s²) that goes back to Ansley and Kohn (1986) and is used for priors by Heaps (2023, Enforcing stationarity
- * through the prior in vector autoregressions, J. Comput. Graph. Stat.); then Q = (I + Z Z')⁻¹. What is left of the
- * gauge are the orthogonal changes of basis: Z → U Z U', C → C U'.
+ * √(1 + s²) that is used for priors by Heaps (Enforcing stationarity through the prior in vector autoregressions,
+ * arXiv:2004.09455; it is said to go back to Ansley and Kohn 1986, which was not checked); then Q = (I + Z Z')⁻¹. What
+ * is left of the gauge are the orthogonal changes of basis: Z → U Z U', C → C U'.
  *
  * <p><b>Prior.</b> With a bin width Δ, a typical time constant τ, a spread s and a typical frequency f,
  *
