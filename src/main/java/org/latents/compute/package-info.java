@@ -26,7 +26,7 @@
  * </pre>
  *
  * gives the potential exp(η'u − ½u'Ju) of the segment's sites. The idea of elements that are computed apart and then
- * put together is that of Särkkä and García-Fernández (IEEE Trans. Autom. Control 66(1), 2021, of which the abstract was
- * read); there a bin is an element, here a segment.
+ * put together is that of Särkkä and García-Fernández (IEEE Trans. Autom. Control 66(1), 2021, of which the abstract
+ * was read); there a bin is an element, here a segment.
  */
 package org.latents.compute;

@@ -49,6 +49,7 @@ record FoldTable(List<FoldScores> scores) {
             all.add(sums);
         }
         failed.forEach(all::forget);
+        all.influence(name).ifPresent(remarks::add);
         return all.result(folds);
     }
 

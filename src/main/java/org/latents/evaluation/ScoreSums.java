@@ -21,6 +21,7 @@ final class ScoreSums {
     private final double[] rates; // Σ λ
     private final double[] trialLog; // NaN: not scored
     private final double[] trialBound; // NaN: none
+    private final double[] trialGain; // Σ of the terms of `model` minus those of `trainingNull`; NaN: not scored
     private final List<OwnNull> nulls = new ArrayList<>();
     private final Optional<CountCheckSums> checks;
 
@@ -43,6 +44,8 @@ final class ScoreSums {
         rates = new double[units];
         trialLog = new double[trials];
         trialBound = new double[trials];
+        trialGain = new double[trials];
+        Arrays.fill(trialGain, Double.NaN);
         Arrays.fill(trialLog, Double.NaN);
         Arrays.fill(trialBound, Double.NaN);
     }
@@ -58,6 +61,7 @@ final class ScoreSums {
     void begin(int[] trials, Likelihood likelihood, double[] shape, double[] training) {
         for (int trial : trials) {
             trialLog[trial] = 0;
+            trialGain[trial] = 0;
         }
         nulls.add(new OwnNull(likelihood, shape, training));
     }
@@ -65,8 +69,11 @@ final class ScoreSums {
     /** Adds one observed cell to the part that was begun last. */
     void add(int trial, int unit, int y, Predicted predicted) {
         OwnNull part = nulls.get(nulls.size() - 1);
-        model[unit] += BitsPerSpike.term(y, predicted.rate());
-        trainingNull[unit] += BitsPerSpike.term(y, part.trainingRate(unit));
+        double gained = BitsPerSpike.term(y, predicted.rate());
+        double constant = BitsPerSpike.term(y, part.trainingRate(unit));
+        model[unit] += gained;
+        trainingNull[unit] += constant;
+        trialGain[trial] += gained - constant;
         unitLog[unit] += predicted.log();
         trialLog[trial] += predicted.log();
         dawid[unit] += predicted.dawidSebastiani(y);
@@ -90,6 +97,7 @@ final class ScoreSums {
     void forget(int... trials) {
         for (int trial : trials) {
             trialLog[trial] = Double.NaN;
+            trialGain[trial] = Double.NaN;
         }
     }
 
@@ -108,6 +116,7 @@ final class ScoreSums {
             cells[n] += other.cells[n];
         }
         join(trialLog, other.trialLog);
+        join(trialGain, other.trialGain);
         join(trialBound, other.trialBound);
         nulls.addAll(other.nulls);
     }
@@ -130,6 +139,11 @@ final class ScoreSums {
     /** The checks of the counts, where they are collected. */
     Optional<CountCheckSums> checks() {
         return checks;
+    }
+
+    /** Says which trials decide the bits per spike, if these are few. */
+    Optional<String> influence(String name) {
+        return Influence.remark(name, trialGain, spikes());
     }
 
     long spikes() {
