@@ -45,6 +45,7 @@ interface Baseline {
     /** Adds the scores of every observed cell that a part predicts. */
     static void score(Rates rates, BinnedCounts counts, HoldOut part, double[] trainingRates, ScoreSums sums) {
         Likelihood likelihood = rates.likelihood();
+        RankedBins ranked = RankedBins.of(counts);
         sums.begin(part.evaluated(), likelihood, rates.shape(), trainingRates);
         for (int n = 0; n < counts.units(); n++) {
             RateScores scores = new RateScores(likelihood, likelihood.hasShape() ? rates.shape()[n] : Double.NaN);
@@ -57,7 +58,8 @@ interface Baseline {
                     for (int t = 0; t < length; t++) {
                         int y = counts.countOrUnobserved(trial, t, n);
                         if (y >= 0 && predicted.contains(trial, t, length, n)) {
-                            sums.add(trial, n, y, scores.of(y, rates.rate(predicted, trial, t, n)));
+                            Predicted cell = scores.of(y, rates.rate(predicted, trial, t, n));
+                            sums.add(trial, n, y, ranked.contains(t) ? cell : cell.withoutRanked());
                         }
                     }
                 }

@@ -78,7 +78,8 @@ final class HeldOutPrediction {
                         .ifPresent(checks ->
                                 CountScan.add(model, outcome.posterior(), evaluated, trials, some.units(), checks));
             }
-            Prediction prediction = new Prediction(model, outcome.posterior());
+            Prediction prediction =
+                    new Prediction(model, outcome.posterior(), RankedBins.of(target.counts()));
             for (int unit = 0; unit < evaluated.units(); unit++) {
                 if (predicted.concerns(unit)) {
                     prediction.score(evaluated, trials, unit, predicted, sums);
@@ -106,8 +107,10 @@ final class HeldOutPrediction {
         private final Model model;
         private final Posterior posterior;
         private final double logBin;
+        private final RankedBins ranked;
 
-        Prediction(Model model, Posterior posterior) {
+        Prediction(Model model, Posterior posterior, RankedBins ranked) {
+            this.ranked = ranked;
             this.model = model;
             this.posterior = posterior;
             this.logBin = Math.log(model.binSeconds());
@@ -126,7 +129,9 @@ final class HeldOutPrediction {
                         continue;
                     }
                     int bin = evaluated.start(k) + t;
-                    Predicted cell = scores.of(y, mean(c, bin) + offset, variance(c, bin));
+                    double m = mean(c, bin) + offset;
+                    double v = variance(c, bin);
+                    Predicted cell = ranked.contains(t) ? scores.of(y, m, v) : scores.withoutRanked(y, m, v);
                     sums.add(trials[k], unit, y, cell);
                     listener.scored(trials[k], t, unit, y, cell);
                 }

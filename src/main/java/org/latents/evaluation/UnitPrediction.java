@@ -30,6 +30,14 @@ final class UnitPrediction {
         this.curvature = likelihood.variance(1, shape) - 1;
     }
 
+    /** Returns the scores of a count but the ranked probability score, which costs more than all the others. */
+    Predicted withoutRanked(int y, double m, double v) {
+        double rate = Math.exp(m + 0.5 * v);
+        double variance = likelihood.variance(rate, shape) + rate * rate * Math.expm1(v) * (1 + curvature);
+        double plugIn = likelihood.hasShape() ? likelihood.logProbability(y, m + 0.5 * v, shape) : Double.NaN;
+        return new Predicted(rate, variance, table.log(y, m, v), Double.NaN, plugIn);
+    }
+
     /** Returns the scores of a count. */
     Predicted of(int y, double m, double v) {
         double rate = Math.exp(m + 0.5 * v);
