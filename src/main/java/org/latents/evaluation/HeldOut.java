@@ -52,7 +52,7 @@ public record HeldOut(
      *     log L(y; λ̄ₙ)] / (spikes · ln 2), both with the model's dispersion; for Poisson the same as the main score
      * @param ownBitsPerSpikeTrainingNull the same against each unit's mean rate on the training trials
      * @param rankedProbability mean ranked probability score of a cell, smaller is better; cells with counts or rates
-     *     above 200 are left out, and where there are more than 400,000 cells all but every k-th bin
+     *     above 200 are left out, and where there are more than 200,000 cells all but every k-th bin
      * @param dawidSebastiani mean Dawid-Sebastiani score of a cell, smaller is better
      * @param unitOwnBitsPerSpike own bits per spike of each unit (not copied)
      * @param unitRankedProbability mean ranked probability score of each unit (not copied)

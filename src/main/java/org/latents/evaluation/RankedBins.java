@@ -9,7 +9,7 @@ import org.latents.data.BinnedCounts;
  * @param every k, at least 1
  */
 record RankedBins(int every) {
-    private static final long ENOUGH_CELLS = 400_000;
+    private static final long ENOUGH_CELLS = 200_000;
 
     /** Returns the bins for counts. */
     static RankedBins of(BinnedCounts counts) {
