@@ -29,8 +29,9 @@ public final class VerdictStudyMain {
                     .toArray());
         }
         if (args.length > 4 && args[3].equals("--trials")) {
-            definition = definition.withTrials(
-                    List.of(args[4].split(",")).stream().mapToInt(Integer::parseInt).toArray());
+            definition = definition.withTrials(List.of(args[4].split(",")).stream()
+                    .mapToInt(Integer::parseInt)
+                    .toArray());
         }
         List<VerdictRates> rows = new VerdictStudy(definition).run(TaskRunners.serial(), row -> {
             Map<String, Object> map = VerdictStudyFiles.toMap(List.of(), List.of(row));
