@@ -13,7 +13,7 @@ final class MemoryEstimateTest {
         long bins = 1_000_000;
         int units = 150;
         long entries = latents + latents * (latents + 1L) / 2;
-        assertThat(MemoryEstimate.bytes(bins, units, latents)).isLessThanOrEqualTo(bins * (40 * entries + 2 * units));
+        assertThat(MemoryEstimate.bytes(bins, units, latents)).isLessThanOrEqualTo(bins * (40 * entries + 2L * units));
         assertThat(MemoryEstimate.readShare(latents)).isBetween(0.0, 1.0);
     }
 
