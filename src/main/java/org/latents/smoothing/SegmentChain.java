@@ -71,7 +71,7 @@ public final class SegmentChain {
         double[] vector = elements.get(last).vector();
         Matrix precision = elements.get(last).precision();
         for (int s = last; s > 0; s--) {
-            boundaries.add(0, new Boundary(predicted[s], update(predicted[s], vector, precision).moments));
+            boundaries.add(new Boundary(predicted[s], update(predicted[s], vector, precision).moments));
             if (s > 1) {
                 Element e = elements.get(s - 1);
                 Update update = update(new Moments(e.mean(), e.covariance()), vector, precision);
@@ -82,6 +82,7 @@ public final class SegmentChain {
                 precision = e.precision().plus(weight).symmetrised();
             }
         }
+        Collections.reverse(boundaries);
         return boundaries;
     }
 

@@ -188,6 +188,10 @@ public final class EndToEnd {
                         together.cpuSeconds(),
                         alone.seconds() / together.seconds());
             }
+            ScheduledRunner scheduled = new ScheduledRunner(threads);
+            VariationalInference.withTolerance(1e-9).infer(truth, counts, scheduled);
+            System.out.printf(
+                    Locale.ROOT, "ratio by the CPU times of the tasks on idle cores %.2f%n", scheduled.ratio());
             ratios.sort(null);
             System.out.printf(Locale.ROOT, "median ratio %.2f, same bits: %s%n", ratios.get(ratios.size() / 2), same);
         }
