@@ -99,7 +99,9 @@ final class FitCommand implements Callable<Integer> {
         parameters.check(usage);
         Optional<ModelSpec> declared = declared();
         usage.require(
-                !settings.isGrid(), "--latents", "expected one number; compare chooses among several, such as 1:10");
+                settings.grid(usage).isEmpty(),
+                "--latents",
+                "expected one number; compare chooses among several, such as 1:10");
         DatasetOptions choice = data.toDatasetOptions(usage, declared.flatMap(m -> m.setting("bin")));
         try (Job job = Job.start(session, spec, common, run)) {
             String name = likelihood

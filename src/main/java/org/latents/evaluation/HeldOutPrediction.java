@@ -78,8 +78,7 @@ final class HeldOutPrediction {
                         .ifPresent(checks ->
                                 CountScan.add(model, outcome.posterior(), evaluated, trials, some.units(), checks));
             }
-            Prediction prediction =
-                    new Prediction(model, outcome.posterior(), RankedBins.of(target.counts()));
+            Prediction prediction = new Prediction(model, outcome.posterior(), RankedBins.of(target.counts()));
             for (int unit = 0; unit < evaluated.units(); unit++) {
                 if (predicted.concerns(unit)) {
                     prediction.score(evaluated, trials, unit, predicted, sums);

@@ -56,8 +56,8 @@ final class Influence {
                 .collect(Collectors.joining(", "));
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%s: %d of %,d trials (%s%s) cost %.2f bits per spike of the whole, probably in states of the population"
-                        + " that the training trials did not have; --time or --trials leaves them out.",
+                "%s: %d of %,d trials (%s%s) cost %.2f bits per spike of the whole, probably in states of the"
+                        + " population that the training trials did not have; --time or --trials leaves them out.",
                 ModelNames.spokenFirst(name),
                 outlying.length,
                 worst.length,

@@ -182,13 +182,6 @@ class BadInputTest {
     }
 
     @Test
-    void optionsThatAreNotThereYetAreRefused() {
-        run("fit", counts, "--holdout-units", "0.25", "--out", out)
-                .expectFailure(2, "unknown option '--holdout-units'");
-        run("diagnose", counts).expectFailure(2, "'diagnose' is not a command");
-    }
-
-    @Test
     void mistypedWordsGetSuggestions() {
         run("fti", counts).expectFailure(2, "'fti' is not a command; did you mean 'fit'?", "latents --help");
         run("fit", counts, "--latnets", 3)
