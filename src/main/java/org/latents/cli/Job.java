@@ -154,14 +154,28 @@ final class Job implements AutoCloseable {
 
     /** Returns the same for a run whose seed came from elsewhere than the command line. */
     RunRecord record(Optional<Dataset> dataset, Seed used) {
+        return record(
+                dataset.map(Dataset::source),
+                dataset.map(Dataset::notes).orElse(List.of()),
+                dataset.map(Dataset::losses).orElse(List.of()),
+                used);
+    }
+
+    /** Returns how a run came about that read something else than data. */
+    RunRecord record(Dataset.Source input) {
+        return record(Optional.of(input), List.of(), List.of(), seed);
+    }
+
+    private RunRecord record(
+            Optional<Dataset.Source> input, List<String> notes, List<Dataset.Loss> losses, Seed used) {
         return new RunRecord(
                 kind(),
                 Version.number(),
                 session.commandLine(),
                 used.value(),
-                dataset.map(Dataset::source),
-                dataset.map(Dataset::notes).orElse(List.of()),
-                dataset.map(Dataset::losses).orElse(List.of()),
+                input,
+                notes,
+                losses,
                 Version.environment(),
                 start,
                 (System.nanoTime() - startNanos) * 1e-9,

@@ -95,6 +95,7 @@ public final class Latents implements Callable<Integer> {
         commandLine.addSubcommand(new CalibrateCommand(session));
         commandLine.addSubcommand(new SimulateCommand(session));
         commandLine.addSubcommand(new ReportCommand(session));
+        commandLine.addSubcommand(new ExportCommand(session));
         commandLine.addSubcommand(new GenerateCompletion());
         addHelp(commandLine);
         commandLine.getSubcommands().values().forEach(Latents::addHelp);

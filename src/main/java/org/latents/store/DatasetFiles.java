@@ -86,7 +86,7 @@ final class DatasetFiles {
         return table;
     }
 
-    private static List<Dataset.TrialRow> readTrials(Path file) throws IOException {
+    static List<Dataset.TrialRow> readTrials(Path file) throws IOException {
         CsvTable table = CsvTable.read(file);
         return rows(
                 file,

@@ -31,6 +31,7 @@ final class Libraries {
             new Library("org.apache.commons.numbers.", "math", "observation"),
             new Library("org.apache.commons.statistics.", "evaluation", "diagnostic", "calibration"),
             new Library("io.jhdf.", "recording", "store"),
+            new Library("us.hebi.matlab.mat.", "store"),
             new Library("com.fasterxml.jackson.", "store"),
             new Library("org.yaml.snakeyaml.", "store"),
             new Library("org.jfree.", "report"),
