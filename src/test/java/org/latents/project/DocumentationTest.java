@@ -23,6 +23,7 @@ class DocumentationTest {
             Path.of("examples/README.md"),
             Path.of("src/site/markdown/calibration.md"),
             Path.of("src/site/markdown/conventions.md"),
+            Path.of("src/site/markdown/exports.md"),
             Path.of("src/site/markdown/architecture.md"),
             Path.of("src/site/markdown/mathematics.md"),
             Path.of("src/changes/changes.md"));
