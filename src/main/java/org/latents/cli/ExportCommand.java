@@ -142,8 +142,9 @@ final class ExportCommand implements Callable<Integer> {
         for (Path file : files) {
             ExportedFit fit = ExportedFit.read(run, file);
             String name = fit.name().isEmpty() ? "" : fit.name() + ": ";
-            shapes.add(name + fit.trials().size() + " trials, " + fit.posterior().bins() + " bins, "
-                    + fit.model().latents() + " latents, " + fit.model().units() + " units");
+            shapes.add(
+                    name + fit.trials().size() + " trials, " + fit.posterior().bins() + " bins, "
+                            + fit.model().latents() + " latents, " + fit.model().units() + " units");
         }
         lines.addAll(shapes);
         lines.add("would write " + String.join(", ", names(forms)) + " to " + target

@@ -166,8 +166,7 @@ final class Job implements AutoCloseable {
         return record(Optional.of(input), List.of(), List.of(), seed);
     }
 
-    private RunRecord record(
-            Optional<Dataset.Source> input, List<String> notes, List<Dataset.Loss> losses, Seed used) {
+    private RunRecord record(Optional<Dataset.Source> input, List<String> notes, List<Dataset.Loss> losses, Seed used) {
         return new RunRecord(
                 kind(),
                 Version.number(),

@@ -135,8 +135,7 @@ public record ExportedFit(
                     name, fit.model(), posterior, endToEnd(fit.model(), posterior), numbered(fit.model()), origin);
         }
         Path folder = tables.get();
-        Origin origin =
-                new Origin(file, sha256, StoredRun.readRecord(folder).input());
+        Origin origin = new Origin(file, sha256, StoredRun.readRecord(folder).input());
         return new ExportedFit(
                 name,
                 fit.model(),

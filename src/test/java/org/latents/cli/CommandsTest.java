@@ -45,7 +45,15 @@ class CommandsTest {
     @Test
     void everyCommandThatIsShownExistsAndExplainsItselfIn80Columns() {
         for (String command : List.of(
-                "inspect", "fit", "infer", "compare", "calibrate", "simulate", "report", "export", "generate-completion")) {
+                "inspect",
+                "fit",
+                "infer",
+                "compare",
+                "calibrate",
+                "simulate",
+                "report",
+                "export",
+                "generate-completion")) {
             Commands.Outcome outcome = run(command, "--help").expectCode(0);
             assertThat(outcome.out()).startsWith("Usage: latents " + command);
             assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);

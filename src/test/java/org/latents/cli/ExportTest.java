@@ -136,8 +136,7 @@ class ExportTest {
     void aDryRunWritesNothing() throws IOException {
         Path fit = writeFit(folder.resolve("fit.h5"), "poisson");
 
-        Commands.Outcome outcome = run(
-                        "export", fit, "--to", "nwb", "--out", folder.resolve("out"), "--dry-run")
+        Commands.Outcome outcome = run("export", fit, "--to", "nwb", "--out", folder.resolve("out"), "--dry-run")
                 .expectCode(0);
 
         assertThat(outcome.out()).contains("2 trials, 6 bins, 2 latents, 5 units", "nothing was written");

@@ -116,8 +116,7 @@ class ReadersTest {
                 new double[2],
                 Matrix.identity(2));
         Emission emission = new Emission(Matrix.of(3, 2, 1, 0, 0, 1, 1, -1), new double[] {1, 0, -1});
-        Model model =
-                new Model(dynamics, emission, Catalog.of(Likelihood.class).get("poisson"), new double[0], 0.02);
+        Model model = new Model(dynamics, emission, Catalog.of(Likelihood.class).get("poisson"), new double[0], 0.02);
         double[] covariance = new double[20];
         for (int t = 0; t < 5; t++) {
             covariance[4 * t] = 0.25;
@@ -139,7 +138,9 @@ class ReadersTest {
         Process process = start(command);
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Arrays.toString(command) + "\n" + text).isZero();
+        assertThat(process.exitValue())
+                .as(Arrays.toString(command) + "\n" + text)
+                .isZero();
         return text;
     }
 

@@ -62,8 +62,7 @@ class ExportedNwbTest {
                     .filter(g -> g.path().equals("/intervals/trials"))
                     .findFirst()
                     .orElseThrow();
-            IntervalTable trials =
-                    new IntervalTable("trials", group.path(), "", new NwbTables(survey).columns(group));
+            IntervalTable trials = new IntervalTable("trials", group.path(), "", new NwbTables(survey).columns(group));
 
             assertThat(trials.size()).isEqualTo(2);
             assertThat(trials.start(1)).isEqualTo(207.5);

@@ -137,8 +137,8 @@ final class CsvExport {
     }
 
     private CsvTable eigenvalues() {
-        CsvTable table = new CsvTable(
-                "matrix", "number", "real", "imaginary", "modulus", "time_constant_s", "frequency_hz");
+        CsvTable table =
+                new CsvTable("matrix", "number", "real", "imaginary", "modulus", "time_constant_s", "frequency_hz");
         int number = 1;
         for (Mode mode : Mode.of(fit.model())) {
             table.row(

@@ -14,8 +14,8 @@ final class Descriptions {
                 + fit.origin().sha256() + ")";
         return fit.origin()
                 .recording()
-                .map(source -> own + " of " + source.file() + " (" + source.format() + identifier(source)
-                        + ", SHA-256 " + source.sha256() + ")")
+                .map(source -> own + " of " + source.file() + " (" + source.format() + identifier(source) + ", SHA-256 "
+                        + source.sha256() + ")")
                 .orElse(own + "; the recording is not known");
     }
 

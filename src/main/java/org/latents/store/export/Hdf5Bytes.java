@@ -50,10 +50,9 @@ final class Hdf5Bytes {
         List<byte[]> messages = new ArrayList<>();
         messages.add(message(
                 0x02,
-                bytes(18, b -> b.put((byte) 0)
-                        .put((byte) 0)
-                        .putLong(NIL_ADDRESS)
-                        .putLong(NIL_ADDRESS))));
+                bytes(
+                        18,
+                        b -> b.put((byte) 0).put((byte) 0).putLong(NIL_ADDRESS).putLong(NIL_ADDRESS))));
         messages.add(message(0x0a, new byte[2]));
         children.forEach((name, address) -> messages.add(message(0x06, link(name, address))));
         addAttributes(messages, attributes);
@@ -67,7 +66,8 @@ final class Hdf5Bytes {
         messages.add(message(0x03, type));
         messages.add(message(0x05, new byte[] {3, 0x0a})); // no fill value of its own
         messages.add(message(
-                0x08, bytes(18, b -> b.put((byte) 3).put((byte) 1).putLong(address).putLong(size))));
+                0x08,
+                bytes(18, b -> b.put((byte) 3).put((byte) 1).putLong(address).putLong(size))));
         addAttributes(messages, attributes);
         return header(messages);
     }
@@ -156,7 +156,10 @@ final class Hdf5Bytes {
     static byte[] integerType() {
         return bytes(
                 12,
-                b -> b.put(new byte[] {0x10, 0x08, 0, 0}).putInt(4).putShort((short) 0).putShort((short) 32));
+                b -> b.put(new byte[] {0x10, 0x08, 0, 0})
+                        .putInt(4)
+                        .putShort((short) 0)
+                        .putShort((short) 32));
     }
 
     /** Text of any length in UTF-8. */
@@ -177,7 +180,10 @@ final class Hdf5Bytes {
         }
         return bytes(
                 content.length + 4,
-                b -> b.put((byte) type).putShort((short) content.length).put((byte) 0).put(content));
+                b -> b.put((byte) type)
+                        .putShort((short) content.length)
+                        .put((byte) 0)
+                        .put(content));
     }
 
     private static byte[] header(List<byte[]> messages) {
@@ -189,7 +195,6 @@ final class Hdf5Bytes {
     }
 
     private static byte[] checked(byte[] content) {
-        return bytes(
-                content.length + 4, b -> b.put(content).putInt(JenkinsLookup3HashLittle.hash(content)));
+        return bytes(content.length + 4, b -> b.put(content).putInt(JenkinsLookup3HashLittle.hash(content)));
     }
 }

@@ -78,8 +78,7 @@ final class Hdf5TreeFile implements AutoCloseable {
             return put(encoder.group(group.attributes(), children));
         }
         if (node instanceof Hdf5Node.Texts texts) {
-            byte[] space =
-                    texts.isScalar() ? Hdf5Bytes.scalar() : Hdf5Bytes.space(texts.values().length);
+            byte[] space = texts.isScalar() ? Hdf5Bytes.scalar() : Hdf5Bytes.space(texts.values().length);
             return putDataset(texts, Hdf5Bytes.textType(), space, encoder.texts(texts.values()));
         }
         if (node instanceof Hdf5Node.Integers integers) {
@@ -122,7 +121,8 @@ final class Hdf5TreeFile implements AutoCloseable {
     /** Writes bytes and fills up to a multiple of 8; returns where they begin. */
     private long put(byte[] bytes) throws IOException {
         long address = position;
-        ByteBuffer padded = ByteBuffer.allocate((bytes.length + 7) / 8 * 8).put(bytes).clear();
+        ByteBuffer padded =
+                ByteBuffer.allocate((bytes.length + 7) / 8 * 8).put(bytes).clear();
         flush(padded.position(padded.limit()));
         return address;
     }

@@ -88,7 +88,9 @@ final class MatExport {
                 .set("eigenvalues_A", eigenvalues(modes))
                 .set("time_constants_s", column(modes.size(), i -> modes.get(i).timeConstant()))
                 .set("frequencies_hz", column(modes.size(), i -> modes.get(i).frequency()))
-                .set("eigenvalues_Q", column(Eigen.symmetric(model.dynamics().q()).values()));
+                .set(
+                        "eigenvalues_Q",
+                        column(Eigen.symmetric(model.dynamics().q()).values()));
         if (model.likelihood().hasShape()) {
             parameters.set("r", column(model.shape()));
         }

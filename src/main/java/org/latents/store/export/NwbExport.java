@@ -54,10 +54,7 @@ final class NwbExport {
                 .add("session_description", Hdf5Node.Texts.of(description()))
                 .add("session_start_time", Hdf5Node.Texts.of(start))
                 .add("timestamps_reference_time", Hdf5Node.Texts.of(start))
-                .add(
-                        "file_create_date",
-                        Hdf5Node.Texts.list(
-                                Map.of(), iso(created.atOffset(ZoneOffset.UTC))))
+                .add("file_create_date", Hdf5Node.Texts.list(Map.of(), iso(created.atOffset(ZoneOffset.UTC))))
                 .add("acquisition", new Hdf5Node.Group())
                 .add("analysis", new Hdf5Node.Group())
                 .add(
@@ -137,7 +134,8 @@ final class NwbExport {
                 .add("data", data)
                 .add(
                         "timestamps",
-                        Hdf5Node.Doubles.of(seconds, fit.times(), fit.posterior().bins()));
+                        Hdf5Node.Doubles.of(
+                                seconds, fit.times(), fit.posterior().bins()));
     }
 
     private static Map<String, Object> unit(String unit) {
@@ -152,8 +150,7 @@ final class NwbExport {
     private Hdf5Node.Group units() {
         Model model = fit.model();
         int n = model.units();
-        int[] numbers =
-                fit.units().stream().mapToInt(ExportedFit.Unit::number).toArray();
+        int[] numbers = fit.units().stream().mapToInt(ExportedFit.Unit::number).toArray();
         String[] ids = fit.units().stream().map(ExportedFit.Unit::id).toArray(String[]::new);
         NwbTable table = new NwbTable(identifier, "/processing/latents/units", n)
                 .integers("number_in_recording", "Row of the unit in the table of the source, from 1.", numbers)
@@ -175,11 +172,26 @@ final class NwbExport {
         Model model = fit.model();
         int d = model.latents();
         return new NwbTable(identifier, "/processing/latents/dynamics", d)
-                .doubles("A", "Row of the transition matrix.", values(model.dynamics().a()), d, d)
-                .doubles("Q", "Row of the noise covariance.", values(model.dynamics().q()), d, d)
+                .doubles(
+                        "A",
+                        "Row of the transition matrix.",
+                        values(model.dynamics().a()),
+                        d,
+                        d)
+                .doubles(
+                        "Q",
+                        "Row of the noise covariance.",
+                        values(model.dynamics().q()),
+                        d,
+                        d)
                 .doubles("b", "Drift.", model.dynamics().b(), d)
                 .doubles("m0", "Mean of the first bin.", model.dynamics().m0(), d)
-                .doubles("P0", "Row of the covariance of the first bin.", values(model.dynamics().p0()), d, d)
+                .doubles(
+                        "P0",
+                        "Row of the covariance of the first bin.",
+                        values(model.dynamics().p0()),
+                        d,
+                        d)
                 .group("Dynamics of the latent states, a row per state.", COMMON, "DynamicTable");
     }
 

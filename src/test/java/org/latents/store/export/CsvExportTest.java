@@ -90,7 +90,8 @@ class CsvExportTest {
         assertThat(column(loadings, "unit")).containsExactly(1, 1, 2, 2, 3, 3);
 
         CsvTable units = CsvTable.read(csv.resolve("units.csv"));
-        assertThat(column(units, "offset_log_hz")).isEqualTo(fit.model().emission().offset());
+        assertThat(column(units, "offset_log_hz"))
+                .isEqualTo(fit.model().emission().offset());
         assertThat(column(units, "dispersion")).isEqualTo(fit.model().shape());
         assertThat(column(units, "number_in_recording")).containsExactly(1, 5, 6);
         assertThat(units.get(0, "id")).isEqualTo("a,\"b\"");

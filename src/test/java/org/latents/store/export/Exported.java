@@ -47,9 +47,7 @@ public final class Exported {
                 "",
                 model(likelihood),
                 posterior(),
-                List.of(
-                        new ExportedFit.Trial(4, 100, 100 + 2 * BIN),
-                        new ExportedFit.Trial(9, 207.5, 207.5 + 3 * BIN)),
+                List.of(new ExportedFit.Trial(4, 100, 100 + 2 * BIN), new ExportedFit.Trial(9, 207.5, 207.5 + 3 * BIN)),
                 List.of(
                         new ExportedFit.Unit(1, "a,\"b\""),
                         new ExportedFit.Unit(5, "zwölf"),

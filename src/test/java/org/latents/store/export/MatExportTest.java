@@ -55,9 +55,12 @@ class MatExportTest {
         assertSame(parameters.getMatrix("Q"), fit.model().dynamics().q());
         assertSame(parameters.getMatrix("P0"), fit.model().dynamics().p0());
         assertSame(parameters.getMatrix("C"), fit.model().emission().loading());
-        assertThat(values(parameters.getMatrix("d"))).isEqualTo(fit.model().emission().offset());
-        assertThat(values(parameters.getMatrix("b"))).isEqualTo(fit.model().dynamics().b());
-        assertThat(values(parameters.getMatrix("m0"))).isEqualTo(fit.model().dynamics().m0());
+        assertThat(values(parameters.getMatrix("d")))
+                .isEqualTo(fit.model().emission().offset());
+        assertThat(values(parameters.getMatrix("b")))
+                .isEqualTo(fit.model().dynamics().b());
+        assertThat(values(parameters.getMatrix("m0")))
+                .isEqualTo(fit.model().dynamics().m0());
         assertThat(values(parameters.getMatrix("r"))).isEqualTo(fit.model().shape());
         List<Mode> modes = Mode.of(fit.model());
         Matrix eigenvalues = parameters.getMatrix("eigenvalues_A");
@@ -92,10 +95,10 @@ class MatExportTest {
     void whatAFileOfVersion5CannotHoldIsRefused() {
         ExportedFit small = Exported.fit("poisson", Optional.empty());
         // No array of this size is made: the sizes alone say that the variable would be too large.
-        Posterior huge = new Posterior(
-                2, new int[] {0, 100_000_000}, small.posterior().mean(), new double[4], new double[4]);
-        ExportedFit fit = new ExportedFit(
-                "", small.model(), huge, List.of(small.trials().get(0)), small.units(), small.origin());
+        Posterior huge =
+                new Posterior(2, new int[] {0, 100_000_000}, small.posterior().mean(), new double[4], new double[4]);
+        ExportedFit fit =
+                new ExportedFit("", small.model(), huge, List.of(small.trials().get(0)), small.units(), small.origin());
 
         assertThatThrownBy(() -> new MatExport(fit).write(folder.resolve("large.mat")))
                 .isInstanceOf(OutputException.class)

@@ -61,7 +61,8 @@ class NwbExportTest {
                     .isEqualTo(fit.model().shape());
             assertThat(flat(file, MODULE + "units/loading"))
                     .isEqualTo(fit.model().emission().loading().toArray());
-            assertThat((String[]) file.getDatasetByPath(MODULE + "units/source_id").getDataFlat())
+            assertThat((String[])
+                            file.getDatasetByPath(MODULE + "units/source_id").getDataFlat())
                     .startsWith("a,\"b\"", "zwölf");
             assertThat(flat(file, MODULE + "dynamics/A"))
                     .isEqualTo(fit.model().dynamics().a().toArray());

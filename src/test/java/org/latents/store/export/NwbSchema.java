@@ -160,7 +160,6 @@ final class NwbSchema {
     }
 
     private static Optional<String> type(Node node) {
-        return Optional.ofNullable(node.getAttribute("neurodata_type"))
-                .map(attribute -> (String) attribute.getData());
+        return Optional.ofNullable(node.getAttribute("neurodata_type")).map(attribute -> (String) attribute.getData());
     }
 }
