@@ -34,7 +34,6 @@ class ReadersTest {
             "3 units, 2 latents",
             "2 trials, 5 bins",
             "first bin at 0.010000 s, latents 0.5 -0.25",
-            // Rates exp(d + v/2) with m = d where C x = 0 on average; computed below.
             "mean expected rate ");
 
     @TempDir
