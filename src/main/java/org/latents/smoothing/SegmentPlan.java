@@ -29,7 +29,7 @@ record SegmentPlan(int batches, List<TrialPacking.Slot> pieces, boolean isSplit)
     private static final int SHORT_SEGMENT = 512;
 
     /** Steps of a segment that forgets its start before its end, mostly: many batches are to have such ones. */
-    private static final int LONG_SEGMENT = 1536;
+    private static final int LONG_SEGMENT = 768;
 
     /** Bounds for a batch: steps, so that units × steps × lanes stays an int, and elements of an array. */
     private static final int MOST_STEPS = 8192;
