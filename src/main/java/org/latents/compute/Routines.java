@@ -11,9 +11,9 @@ public interface Routines {
 
     /**
      * A first state of a segment is forgotten when every |F_ij| sd_j / sd_i is below this, with the standard deviations
-     * of the filtered state: far below rounding, also for a first state of many standard deviations.
+     * of the filtered state: below rounding, also for a first state of a hundred standard deviations.
      */
-    double FORGOTTEN = 1e-22;
+    double FORGOTTEN = 1e-19;
 
     /** Steps from one look at what is forgotten to the next; a power of two. */
     int LOOK_STEPS = 16;

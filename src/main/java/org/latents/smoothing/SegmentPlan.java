@@ -25,8 +25,11 @@ record SegmentPlan(int batches, List<TrialPacking.Slot> pieces, boolean isSplit)
     /** Batches of long segments: enough for many threads, and for workspaces that are small against the whole. */
     private static final int MANY_BATCHES = 16;
 
-    /** Steps of a segment that make its element pass, over some hundred steps, cheap. */
-    private static final int LONG_SEGMENT = 512;
+    /** Steps of a segment that are enough for a few batches. */
+    private static final int SHORT_SEGMENT = 512;
+
+    /** Steps of a segment that forgets its start before its end, mostly: many batches are to have such ones. */
+    private static final int LONG_SEGMENT = 768;
 
     /** Bounds for a batch: steps, so that units × steps × lanes stays an int, and elements of an array. */
     private static final int MOST_STEPS = 8192;
@@ -53,8 +56,10 @@ record SegmentPlan(int batches, List<TrialPacking.Slot> pieces, boolean isSplit)
     }
 
     private static int batches(long bins, int limit) {
-        long lanes = (long) Routines.LANES * LONG_SEGMENT;
-        long wanted = bins < lanes ? (bins < lanes / 2 ? 1 : 2) : Math.min(MANY_BATCHES, even((bins - 1) / lanes + 1));
+        long shorter = (long) Routines.LANES * SHORT_SEGMENT;
+        long longer = (long) Routines.LANES * LONG_SEGMENT;
+        long few = bins < shorter / 2 ? 1 : Math.min(FEW_BATCHES, even(Math.max(2, (bins - 1) / shorter + 1)));
+        long wanted = Math.max(few, Math.min(MANY_BATCHES, even((bins + longer / 2) / longer)));
         return (int) Math.max(wanted, even((bins - 1) / ((long) Routines.LANES * limit) + 1));
     }
 

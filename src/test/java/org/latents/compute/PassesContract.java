@@ -227,7 +227,7 @@ abstract class PassesContract {
         double[] kl = new double[batch.steps() * batch.lanes()];
         SegmentElements elements = new SegmentElements(batch, new int[] {199});
         int open = routines().elements(chain, batch, c.sites, posterior, kl, elements);
-        // 0.3^t < 1e-22 at t = 43, sooner with sites
+        // 0.3^t < 1e-19 at t = 37, sooner with sites
         assertThat(open).isBetween(1, 64);
         assertThat(elements.transition(199, 3)).containsOnly(0);
         double[] from = filterFrom(chain, batch, c.sites, new double[] {5, -7}).filtered;
