@@ -71,7 +71,8 @@ final class FindingsPage {
     static List<String> wrapped(String text, String indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(indent);
-        for (String word : text.split(" ", -1)) {
+        for (String glued : text.replace(" %", "\u00a0%").replace("± ", "±\u00a0").split(" ", -1)) {
+            String word = glued.replace('\u00a0', ' '); // a number stays with its sign
             if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** How numbers of units are listed in a sentence. */
-public final class UnitNumbers {
+final class UnitNumbers {
     private static final int SHOWN = 8;
 
     private UnitNumbers() {}
@@ -14,7 +14,7 @@ public final class UnitNumbers {
      *
      * @param numbers from 1
      */
-    public static String listed(int[] numbers) {
+    static String listed(int[] numbers) {
         String shown = Arrays.stream(numbers).limit(SHOWN).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         return (numbers.length == 1 ? "unit " : "units ") + shown + (numbers.length > SHOWN ? ", …" : "");
     }

@@ -20,6 +20,17 @@ record ClusteredMean(double value, double standardError, double p) {
      * @param weights Σ of the weights of each cluster; a cluster without weight is left out
      */
     static ClusteredMean of(double[] sums, double[] weights) {
+        return of(sums, weights, 0);
+    }
+
+    /**
+     * Computes it with a standard error that is at least the one that predictions give. Rare large terms make both a sum
+     * and its scatter over clusters small where they happen not to come, so that the scatter alone would find too little
+     * variance too often.
+     *
+     * @param predictedVariance variance of Σ sums if cells were independent and predictions right
+     */
+    static ClusteredMean of(double[] sums, double[] weights, double predictedVariance) {
         int clusters = 0;
         double sum = 0;
         double weight = 0;
@@ -39,7 +50,7 @@ record ClusteredMean(double value, double standardError, double p) {
             double deviation = weights[c] > 0 ? sums[c] - value * weights[c] : 0;
             squares += deviation * deviation;
         }
-        double error = Math.sqrt(squares * clusters / (clusters - 1.0)) / weight;
+        double error = Math.sqrt(Math.max(squares * clusters / (clusters - 1.0), predictedVariance)) / weight;
         double p = error > 0
                 ? 2 * TDistribution.of(clusters - 1.0).survivalProbability(Math.abs(value) / error)
                 : Double.NaN;

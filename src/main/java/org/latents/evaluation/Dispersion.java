@@ -1,21 +1,23 @@
 package org.latents.evaluation;
 
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.latents.diagnostic.Diagnostic;
 import org.latents.diagnostic.Finding;
 import org.latents.diagnostic.Measured;
 import org.latents.diagnostic.Subject;
-import org.latents.diagnostic.UnitNumbers;
 
 /**
- * Whether counts that inference did not see vary as much as predicted ({@link HiddenCells}): Σ (y − μ)² / Σ Var y. Fails
+ * Whether counts that inference did not see vary as much as predicted ({@link HiddenCells}): the ratio of weighted sums of (y − μ)² and of Var y. Fails
  * where that differs from 1 by more than 0.05 over all units, and by more than chance at 1 %, or where a unit's does by
  * more than 0.1 at a false discovery rate of 1 %.
  */
 public final class Dispersion implements Diagnostic {
     private static final double MATTERS = 0.05;
     private static final double MATTERS_IN_A_UNIT = 0.1;
+    private static final int SHOWN = 6;
 
     @Override
     public String name() {
@@ -60,7 +62,7 @@ public final class Dispersion implements Diagnostic {
                 all.standardError(),
                 units.length,
                 hidden.unitDispersion().size(),
-                units.length == 0 ? "" : " (" + UnitNumbers.listed(units) + ")");
+                units.length == 0 ? "" : " (" + listed(units, hidden) + ")");
         if (units.length == 0 && !all.isBeyond(MATTERS)) {
             return Finding.satisfactory(name(), found, measured);
         }
@@ -76,6 +78,22 @@ public final class Dispersion implements Diagnostic {
                                         + " trust single counts too much."
                                 : "Counts scatter less than the model allows, as regular firing does.",
                         remedy(isOver, isPoisson));
+    }
+
+    /** The units with their ratios, furthest from 1 first, at most six. */
+    private static String listed(int[] units, HiddenCells hidden) {
+        String shown = IntStream.of(units)
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        n -> -Math.abs(hidden.unitDispersion().get(n - 1).value())))
+                .limit(SHOWN)
+                .map(n -> String.format(
+                        Locale.ROOT,
+                        "%d: %.2f",
+                        n,
+                        1 + hidden.unitDispersion().get(n - 1).value()))
+                .collect(Collectors.joining(", "));
+        return (units.length == 1 ? "unit " : "units ") + shown + (units.length > SHOWN ? ", …" : "");
     }
 
     private static String remedy(boolean isOver, boolean isPoisson) {

@@ -25,14 +25,17 @@ import org.latents.random.Seed;
  * √5 (6u² − 6u + 1), positive where they lie at the ends of their predictions. Both are averaged over the interval that
  * a discrete count leaves to u (Czado, Gneiting and Held, Biometrics 65, 2009); only coverage draws u.
  *
+ * <p>Squared residuals have the weight w = 1 / (1 + Var y), products of two the root of both weights: divided by Var y, as
+ * Pearson's are, they would be ruled by single spikes in quiet cells, and undivided by few cells with high rates.
+ *
  * @param cells number of hidden cells
  * @param covered how many lie in their 90 % prediction interval, [5 %, 95 %] of a randomised u
  * @param coverage share of these minus 0.9
  * @param shift mean of the first polynomial
  * @param spread mean of the second
- * @param dispersion Σ (y − μ)² / Σ Var y − 1
+ * @param dispersion Σ w (y − μ)² / Σ w Var y − 1
  * @param lagOne Σ of products of the residuals of neighbouring bins, minus their predicted covariance, over Σ of the
- *     products of their predicted sds
+ *     products of their predicted sds, all weighted
  * @param unitDispersion dispersion of each unit
  */
 record HiddenCells(

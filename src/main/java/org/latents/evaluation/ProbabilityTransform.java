@@ -46,8 +46,8 @@ public final class ProbabilityTransform implements Diagnostic {
         boolean isSpread = spread.isBeyond(MATTERS);
         String found = String.format(
                 Locale.ROOT,
-                "Of %,d hidden counts the probability integral transform is shifted by %+.3f sd (± %.3f) and its spread"
-                        + " is off by %+.3f sd (± %.3f).",
+                "Of %,d hidden counts the probability integral transform is shifted by %+.4f sd (± %.4f) and its spread"
+                        + " is off by %+.4f sd (± %.4f).",
                 hidden.cells(),
                 shift.value(),
                 shift.standardError(),
