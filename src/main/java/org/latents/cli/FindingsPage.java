@@ -41,7 +41,8 @@ final class FindingsPage {
         if (failed.isEmpty()) {
             return "All " + (all - open) + " checks are satisfactory." + left;
         }
-        boolean isOneFit = findings.entries().stream().map(Findings.Entry::fit).distinct().count() == 1;
+        boolean isOneFit =
+                findings.entries().stream().map(Findings.Entry::fit).distinct().count() == 1;
         List<String> names = failed.stream()
                 .map(entry -> entry.finding().check() + (isOneFit ? "" : " (" + entry.fit() + ")"))
                 .toList();
@@ -50,12 +51,11 @@ final class FindingsPage {
     }
 
     private static void block(Finding finding, List<String> lines) {
-        String outcome =
-                switch (finding.outcome()) {
-                    case SATISFACTORY -> "satisfactory";
-                    case UNSATISFACTORY -> "NOT SATISFACTORY";
-                    case NOT_CHECKED -> "not checked";
-                };
+        String outcome = switch (finding.outcome()) {
+            case SATISFACTORY -> "satisfactory";
+            case UNSATISFACTORY -> "NOT SATISFACTORY";
+            case NOT_CHECKED -> "not checked";
+        };
         lines.add(finding.check() + ": " + outcome);
         lines.addAll(wrapped(finding.found(), INDENT));
         if (!finding.meaning().isEmpty()) {
@@ -71,7 +71,8 @@ final class FindingsPage {
     static List<String> wrapped(String text, String indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(indent);
-        for (String glued : text.replace(" %", "\u00a0%").replace("± ", "±\u00a0").split(" ", -1)) {
+        for (String glued :
+                text.replace(" %", "\u00a0%").replace("± ", "±\u00a0").split(" ", -1)) {
             String word = glued.replace('\u00a0', ' '); // a number stays with its sign
             if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());

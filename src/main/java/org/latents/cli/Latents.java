@@ -139,8 +139,7 @@ public final class Latents implements Callable<Integer> {
             "  2  Poisson or negative binomial?  latents compare FILE",
             "  3  fit one model                  latents fit FILE --latents 4",
             "  4  use it on other data           latents infer RUN FILE",
-            "  5  ask how far to trust a fit     latents diagnose RUN",
-            "  6  make data with a known truth   latents simulate RUN",
+            "  5  make data with a known truth   latents simulate RUN",
             "",
             "latents --help lists all commands, latents COMMAND --help explains one.");
 

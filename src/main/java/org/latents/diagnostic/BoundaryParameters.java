@@ -14,9 +14,9 @@ import org.latents.model.Model;
 
 /**
  * Whether parameters stay inside their ranges: the offset d of a unit that spikes, the loading (by the sd of the log
- * rate that it brings about), the dispersion r, and the spectral radius ρ of A. Dynamics are at their boundary where ρ ≥
- * 1, or where their slowest time constant −Δ / log ρ is longer than all the data, so that nothing in them returns. Units
- * whose r is at the Poisson limit are counted, which is no fault.
+ * rate that it brings about), the dispersion r, and the spectral radius ρ of A. Dynamics are at their boundary where ρ
+ * ≥ 1, or where their slowest time constant −Δ / log ρ is longer than all the data, so that nothing in them returns.
+ * Units whose r is at the Poisson limit are counted, which is no fault.
  */
 public final class BoundaryParameters implements Diagnostic {
     @Override
@@ -65,7 +65,8 @@ public final class BoundaryParameters implements Diagnostic {
                 duration);
         found.add(dynamics);
         if (limits.length > 0) {
-            found.add("r at the Poisson limit in " + limits.length + " of " + model.units() + " units, which is no fault");
+            found.add("r at the Poisson limit in " + limits.length + " of " + model.units()
+                    + " units, which is no fault");
         }
         return finding(found, measured, found.size() > (limits.length > 0 ? 2 : 1), isAtEdge);
     }
@@ -103,9 +104,7 @@ public final class BoundaryParameters implements Diagnostic {
     private static int[] offsetsAtBound(Model model, BinnedCounts counts) {
         double[] smallest = ParameterBounds.smallestOffsets(counts);
         long[] spikes = counts.spikesPerUnit();
-        return units(
-                model,
-                n -> spikes[n] > 0 && model.emission().offset()[n] <= smallest[n] + ParameterBounds.NEAR);
+        return units(model, n -> spikes[n] > 0 && model.emission().offset()[n] <= smallest[n] + ParameterBounds.NEAR);
     }
 
     private static int[] loadingsAtBound(Model model, Posterior posterior) {
@@ -137,9 +136,6 @@ public final class BoundaryParameters implements Diagnostic {
     }
 
     private static int[] units(Model model, IntPredicate which) {
-        return IntStream.range(0, model.units())
-                .filter(which)
-                .map(n -> n + 1)
-                .toArray();
+        return IntStream.range(0, model.units()).filter(which).map(n -> n + 1).toArray();
     }
 }

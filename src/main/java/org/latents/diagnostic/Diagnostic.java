@@ -8,8 +8,8 @@ import org.latents.catalog.Named;
 
 /**
  * A question asked of one fit. An extension point: one class, one line in {@code META-INF/services}, one subclass of
- * the contract test, which holds a diagnostic to pass at its nominal rate on counts drawn from the fit, and to fail on a
- * misfit that it states.
+ * the contract test, which holds a diagnostic to pass at its nominal rate on counts drawn from the fit, and to fail on
+ * a misfit that it states.
  *
  * <p>Implementations are stateless and safe to share between threads. A threshold is two conditions: the deviation is
  * more than chance at 1 %, and it is large enough to matter; both are stated in the class.

@@ -10,8 +10,7 @@ package org.latents.diagnostic;
  * @param meaning what this means for the use of the fit; empty where all is well
  * @param remedy what to do; empty where nothing is to be done
  */
-public record Finding(
-        String check, Outcome outcome, String found, Measured measured, String meaning, String remedy) {
+public record Finding(String check, Outcome outcome, String found, Measured measured, String meaning, String remedy) {
     /** How it came out. */
     public enum Outcome {
         /** Nothing to do. */

@@ -12,8 +12,8 @@ import org.latents.linalg.Matrix;
  * How much the counts say about each latent.
  *
  * <p>KL(q‖p) of two Gauss-Markov processes is a sum over bins of the divergence of the transitions q(x_t | x_{t−1}) and
- * p(x_t | x_{t−1}) = N(A x + b, Q), averaged over q. With R the lower Cholesky factor of Q and z = R⁻¹ (x_t − A x_{t−1} −
- * b), the prior of z is standard normal, and by the chain rule over its entries
+ * p(x_t | x_{t−1}) = N(A x + b, Q), averaged over q. With R the lower Cholesky factor of Q and z = R⁻¹ (x_t − A x_{t−1}
+ * − b), the prior of z is standard normal, and by the chain rule over its entries
  *
  * <pre>  KL_t = Σ_i ½ (E z_i² − 1) − log T_ii,     T the Cholesky factor of Cov_q(z | x_{t−1})</pre>
  *
@@ -36,12 +36,10 @@ public record LatentInformation(double[] bitsPerSecond, double[] varianceRatio, 
      */
     public static LatentInformation of(LinearDynamics dynamics, Posterior q, BinnedCounts counts) {
         int every = Math.max(1, counts.bins() / ENOUGH_BINS);
-        int[] trials = IntStream.range(0, counts.trials())
-                .filter(k -> k % every == 0)
-                .toArray();
+        int[] trials =
+                IntStream.range(0, counts.trials()).filter(k -> k % every == 0).toArray();
         Sums sums = new Sums(dynamics, q);
-        int longest =
-                Arrays.stream(trials).map(counts::length).max().orElse(0);
+        int longest = Arrays.stream(trials).map(counts::length).max().orElse(0);
         double[] prior = priorVariances(dynamics, longest);
         for (int k : trials) {
             sums.addTrial(counts.start(k), counts.start(k + 1), prior);
@@ -115,17 +113,19 @@ public record LatentInformation(double[] bitsPerSecond, double[] varianceRatio, 
         private void addTransition(int t) {
             Matrix before = covariance(t - 1);
             Matrix lag = block(q.lagCovariance(), t - 1);
-            Matrix gain =
-                    Cholesky.of(before, "posterior covariance").solve(lag.transpose()).transpose();
-            Matrix conditional = covariance(t).minus(gain.times(lag.transpose())).symmetrised();
+            Matrix gain = Cholesky.of(before, "posterior covariance")
+                    .solve(lag.transpose())
+                    .transpose();
+            Matrix conditional =
+                    covariance(t).minus(gain.times(lag.transpose())).symmetrised();
             double[] expected = dynamics.a().times(mean(t - 1));
             for (int i = 0; i < dim; i++) {
                 expected[i] += dynamics.b()[i];
             }
             Matrix offset = column(mean(t), expected);
             Matrix excess = gain.minus(dynamics.a());
-            Matrix moment = offset.times(offset.transpose())
-                    .plus(excess.times(before).times(excess.transpose()));
+            Matrix moment =
+                    offset.times(offset.transpose()).plus(excess.times(before).times(excess.transpose()));
             add(later, conditional, moment);
         }
 

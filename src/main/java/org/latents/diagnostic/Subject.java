@@ -3,7 +3,6 @@ package org.latents.diagnostic;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-
 import java.util.function.Supplier;
 import org.latents.data.BinnedCounts;
 import org.latents.execution.TaskRunner;

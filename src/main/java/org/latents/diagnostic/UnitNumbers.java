@@ -15,7 +15,8 @@ final class UnitNumbers {
      * @param numbers from 1
      */
     static String listed(int[] numbers) {
-        String shown = Arrays.stream(numbers).limit(SHOWN).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String shown =
+                Arrays.stream(numbers).limit(SHOWN).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         return (numbers.length == 1 ? "unit " : "units ") + shown + (numbers.length > SHOWN ? ", …" : "");
     }
 }

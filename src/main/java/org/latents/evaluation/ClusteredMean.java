@@ -24,9 +24,9 @@ record ClusteredMean(double value, double standardError, double p) {
     }
 
     /**
-     * Computes it with a standard error that is at least the one that predictions give. Rare large terms make both a sum
-     * and its scatter over clusters small where they happen not to come, so that the scatter alone would find too little
-     * variance too often.
+     * Computes it with a standard error that is at least the one that predictions give. Rare large terms make both a
+     * sum and its scatter over clusters small where they happen not to come, so that the scatter alone would find too
+     * little variance too often.
      *
      * @param predictedVariance variance of Σ sums if cells were independent and predictions right
      */

@@ -10,9 +10,9 @@ import org.latents.diagnostic.Measured;
 import org.latents.diagnostic.Subject;
 
 /**
- * Whether counts that inference did not see vary as much as predicted ({@link HiddenCells}): the ratio of weighted sums of (y − μ)² and of Var y. Fails
- * where that differs from 1 by more than 0.05 over all units, and by more than chance at 1 %, or where a unit's does by
- * more than 0.1 at a false discovery rate of 1 %.
+ * Whether counts that inference did not see vary as much as predicted ({@link HiddenCells}): the ratio of weighted sums
+ * of (y − μ)² and of Var y. Fails where that differs from 1 by more than 0.05 over all units, and by more than chance
+ * at 1 %, or where a unit's does by more than 0.1 at a false discovery rate of 1 %.
  */
 public final class Dispersion implements Diagnostic {
     private static final double MATTERS = 0.05;

@@ -20,13 +20,13 @@ import org.latents.random.Seed;
  * the others at the parameters of the fit, by the structured q(x). The parameters saw these cells, so that predictions
  * are a little too good; q(x) did not.
  *
- * <p>Let u be the probability integral transform of a hidden count, uniform where the prediction is right. Its first two
- * Legendre polynomials, of mean 0 and variance 1, are √3 (2u − 1), positive where counts are larger than predicted, and
- * √5 (6u² − 6u + 1), positive where they lie at the ends of their predictions. Both are averaged over the interval that
- * a discrete count leaves to u (Czado, Gneiting and Held, Biometrics 65, 2009); only coverage draws u.
+ * <p>Let u be the probability integral transform of a hidden count, uniform where the prediction is right. Its first
+ * two Legendre polynomials, of mean 0 and variance 1, are √3 (2u − 1), positive where counts are larger than predicted,
+ * and √5 (6u² − 6u + 1), positive where they lie at the ends of their predictions. Both are averaged over the interval
+ * that a discrete count leaves to u (Czado, Gneiting and Held, Biometrics 65, 2009); only coverage draws u.
  *
- * <p>Squared residuals have the weight w = 1 / (1 + Var y), products of two the root of both weights: divided by Var y, as
- * Pearson's are, they would be ruled by single spikes in quiet cells, and undivided by few cells with high rates.
+ * <p>Squared residuals have the weight w = 1 / (1 + Var y), products of two the root of both weights: divided by Var y,
+ * as Pearson's are, they would be ruled by single spikes in quiet cells, and undivided by few cells with high rates.
  *
  * @param cells number of hidden cells
  * @param covered how many lie in their 90 % prediction interval, [5 %, 95 %] of a randomised u
@@ -84,7 +84,8 @@ record HiddenCells(
             int unit = n;
             tasks.add(() -> scan.unit(unit));
         }
-        List<HiddenCellSums> units = subject.runner().run(tasks).stream().map(TaskResult::get).toList();
+        List<HiddenCellSums> units =
+                subject.runner().run(tasks).stream().map(TaskResult::get).toList();
         return summary(units);
     }
 
@@ -135,8 +136,7 @@ record HiddenCells(
     }
 
     private static BinnedCounts hide(BinnedCounts counts, boolean[][] hidden) {
-        BinnedCounts.Builder builder =
-                BinnedCounts.builder(counts.units(), counts.lengths(), counts.binSeconds());
+        BinnedCounts.Builder builder = BinnedCounts.builder(counts.units(), counts.lengths(), counts.binSeconds());
         counts.forEachCell((k, t, n, y) -> {
             if (y < 0 || hidden[k][t * counts.units() + n]) {
                 builder.hide(k, t, n);
@@ -175,7 +175,8 @@ record HiddenCells(
     private record Scan(
             Model model, Posterior posterior, BinnedCounts counts, boolean[][] hidden, int[] cluster, Seed seed) {
         HiddenCellSums unit(int n) {
-            HiddenCellSums sums = new HiddenCellSums(Arrays.stream(cluster).max().orElse(0) + 1);
+            HiddenCellSums sums =
+                    new HiddenCellSums(Arrays.stream(cluster).max().orElse(0) + 1);
             LogMeans means = new LogMeans(model, posterior, n);
             MixedCount prediction = new MixedCount(model.likelihood(), model.shapeOf(n));
             UniformRandomProvider random = seed.child(n).generator();

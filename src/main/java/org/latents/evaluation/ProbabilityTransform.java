@@ -8,7 +8,8 @@ import org.latents.diagnostic.Subject;
 
 /**
  * Whether the probability integral transform of counts that inference did not see is uniform ({@link HiddenCells}), by
- * its shift and its spread. Fails where one of them differs from 0 by more than 0.05 sd, and by more than chance at 1 %.
+ * its shift and its spread. Fails where one of them differs from 0 by more than 0.05 sd, and by more than chance at 1
+ * %.
  */
 public final class ProbabilityTransform implements Diagnostic {
     private static final double MATTERS = 0.05;

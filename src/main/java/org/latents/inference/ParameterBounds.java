@@ -20,7 +20,9 @@ public final class ParameterBounds {
 
     private ParameterBounds() {}
 
-    /** Returns the smallest offset d of each unit, log spikes per second: a tenth of a spike in all its observed bins. */
+    /**
+     * Returns the smallest offset d of each unit, log spikes per second: a tenth of a spike in all its observed bins.
+     */
     public static double[] smallestOffsets(BinnedCounts counts) {
         long[] observed = counts.observedBinsPerUnit();
         double[] smallest = new double[counts.units()];

@@ -42,11 +42,7 @@ class FitDiagnosticsTest {
         @Override
         protected Subject misfit(Seed seed) {
             Model model = FitFixtures.poisson();
-            return with(
-                    model,
-                    FitFixtures.draw(model, seed),
-                    FitFixtures.rising(-100),
-                    Termination.ITERATION_LIMIT);
+            return with(model, FitFixtures.draw(model, seed), FitFixtures.rising(-100), Termination.ITERATION_LIMIT);
         }
 
         @Test
@@ -74,7 +70,8 @@ class FitDiagnosticsTest {
 
         @Test
         void theLargestFallIsNamed() {
-            assertThat(new BoundNeverFalls().examine(misfit(new Seed(7))).found()).contains("fell by 0.5");
+            assertThat(new BoundNeverFalls().examine(misfit(new Seed(7))).found())
+                    .contains("fell by 0.5");
         }
     }
 
@@ -88,8 +85,7 @@ class FitDiagnosticsTest {
         protected Subject misfit(Seed seed) {
             Model model = FitFixtures.poisson();
             BinnedCounts counts = FitFixtures.draw(model, seed);
-            BinnedCounts.Builder builder =
-                    BinnedCounts.builder(counts.units(), counts.lengths(), counts.binSeconds());
+            BinnedCounts.Builder builder = BinnedCounts.builder(counts.units(), counts.lengths(), counts.binSeconds());
             counts.forEachCell((k, t, n, y) -> builder.set(k, t, n, n == 2 || n == 4 && (k > 0 || t > 0) ? 0 : 1));
             return FitFixtures.subject(model, builder.build(), seed);
         }
@@ -120,7 +116,11 @@ class FitDiagnosticsTest {
             Model right = FitFixtures.poisson();
             Model drifting = new Model(
                     new LinearDynamics(
-                            Matrix.of(1, 1, 1.001), new double[1], Matrix.of(1, 1, 0.01), new double[1], Matrix.identity(1)),
+                            Matrix.of(1, 1, 1.001),
+                            new double[1],
+                            Matrix.of(1, 1, 0.01),
+                            new double[1],
+                            Matrix.identity(1)),
                     right.emission(),
                     right.likelihood(),
                     right.shape(),

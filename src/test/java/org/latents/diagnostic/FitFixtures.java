@@ -87,7 +87,8 @@ public final class FitFixtures {
                         Matrix.diagonal(noise),
                         new double[UNITS],
                         Matrix.identity(UNITS)),
-                new Emission(Matrix.identity(UNITS).scaled(0.8), shared.emission().offset()),
+                new Emission(
+                        Matrix.identity(UNITS).scaled(0.8), shared.emission().offset()),
                 shared.likelihood(),
                 new double[0],
                 BIN_SECONDS);
@@ -111,8 +112,7 @@ public final class FitFixtures {
     }
 
     /** A fit that ended as an inference did. */
-    public static FitResult fit(
-            Model model, InferenceOutcome outcome, double[] objectives, Termination termination) {
+    public static FitResult fit(Model model, InferenceOutcome outcome, double[] objectives, Termination termination) {
         List<FitResult.TraceEntry> trace = IntStream.range(0, objectives.length)
                 .mapToObj(i -> new FitResult.TraceEntry(i + 1, objectives[i], 0, i, i))
                 .toList();

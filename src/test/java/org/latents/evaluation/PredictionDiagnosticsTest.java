@@ -11,7 +11,6 @@ import org.latents.diagnostic.DiagnosticContract;
 import org.latents.diagnostic.Finding;
 import org.latents.diagnostic.FitFixtures;
 import org.latents.diagnostic.Subject;
-import org.latents.execution.TaskRunners;
 import org.latents.random.Seed;
 
 /** The diagnostics that hide cells and predict them. */
@@ -105,8 +104,8 @@ class PredictionDiagnosticsTest {
 
     @Test
     void aTenthOfTheCellsIsHiddenAndPredictedOnce() {
-        Subject subject =
-                FitFixtures.subject(FitFixtures.poisson(), FitFixtures.draw(FitFixtures.poisson(), new Seed(1)), new Seed(1));
+        Subject subject = FitFixtures.subject(
+                FitFixtures.poisson(), FitFixtures.draw(FitFixtures.poisson(), new Seed(1)), new Seed(1));
         HiddenCells hidden = HiddenCells.of(subject);
         double cells = subject.counts().bins() * (double) subject.counts().units();
         // pairs of cells are hidden together: sd of the number is √(2 · 0.1 · 0.9 · cells); four of them
@@ -116,7 +115,8 @@ class PredictionDiagnosticsTest {
 
     @Test
     void cellsThatWereNotObservedAreNotPredicted() {
-        BinnedCounts counts = FitFixtures.draw(FitFixtures.poisson(), new Seed(1)).withoutUnits(0, 1, 2, 3);
+        BinnedCounts counts =
+                FitFixtures.draw(FitFixtures.poisson(), new Seed(1)).withoutUnits(0, 1, 2, 3);
         HiddenCells hidden = HiddenCells.of(FitFixtures.subject(FitFixtures.poisson(), counts, new Seed(1)));
         assertThat((double) hidden.cells()).isLessThan(0.11 * counts.bins() * 4);
         assertThat(hidden.unitDispersion().get(0).p()).isNaN();
@@ -125,7 +125,8 @@ class PredictionDiagnosticsTest {
 
     @Test
     void aRecordingOfOneBinIsNotChecked() {
-        BinnedCounts counts = BinnedCounts.builder(FitFixtures.UNITS, new int[] {1}, 0.02).build();
+        BinnedCounts counts =
+                BinnedCounts.builder(FitFixtures.UNITS, new int[] {1}, 0.02).build();
         Subject subject = FitFixtures.subject(FitFixtures.poisson(), counts, new Seed(1));
         assertThat(new PredictiveCoverage().examine(subject).outcome()).isEqualTo(Finding.Outcome.NOT_CHECKED);
         assertThat(new ProbabilityTransform().examine(subject).outcome()).isEqualTo(Finding.Outcome.NOT_CHECKED);

@@ -8,8 +8,8 @@ import org.latents.diagnostic.Subject;
 
 /**
  * How far the bound lies below the evidence, KL(q ‖ p(x|y)), in up to twenty trials ({@link EvidenceSample}). Fails
- * where the gap is, by three standard errors, above 0.1 nats a trial and above 5 % of KL(q‖prior), that is of what q has
- * learnt from the counts; or where the bound is above the evidence by more than that, which no right bound is.
+ * where the gap is, by three standard errors, above 0.1 nats a trial and above 5 % of KL(q‖prior), that is of what q
+ * has learnt from the counts; or where the bound is above the evidence by more than that, which no right bound is.
  */
 public final class EvidenceGap implements Diagnostic {
     private static final double NATS_PER_TRIAL = 0.1;

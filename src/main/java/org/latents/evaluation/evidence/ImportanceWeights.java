@@ -9,8 +9,8 @@ import org.latents.math.ParetoSmoothing;
 
 /**
  * Whether q(x) has the tails of the posterior: the shape k-hat of the largest of the weights p(x, y) / q(x) of whole
- * trajectories, in up to twenty trials ({@link EvidenceSample}). Fails where k-hat is too large for the draws (0.67 with
- * 1000) in more than one trial of ten, and in the only one where there are fewer.
+ * trajectories, in up to twenty trials ({@link EvidenceSample}). Fails where k-hat is too large for the draws (0.67
+ * with 1000) in more than one trial of ten, and in the only one where there are fewer.
  */
 public final class ImportanceWeights implements Diagnostic {
     private static final int TRIALS_PER_EXCEPTION = 10;

@@ -26,10 +26,7 @@ class PosteriorDiagnosticsTest {
     private static Subject with(InferenceOutcome outcome, Model model, BinnedCounts counts, Seed seed) {
         double[] objectives = {outcome.elbo()};
         return Subject.of(
-                FitFixtures.fit(model, outcome, objectives, Termination.CONVERGED),
-                counts,
-                seed,
-                TaskRunners.serial());
+                FitFixtures.fit(model, outcome, objectives, Termination.CONVERGED), counts, seed, TaskRunners.serial());
     }
 
     @Nested
@@ -87,8 +84,7 @@ class PosteriorDiagnosticsTest {
             InferenceOutcome right = VariationalInference.withDefaults().infer(model, counts, TaskRunners.serial());
             Posterior q = right.posterior();
             double[] mean = Arrays.stream(q.mean()).map(m -> m - 2).toArray();
-            Posterior shifted =
-                    new Posterior(q.latents(), q.trialStart(), mean, q.covariance(), q.lagCovariance());
+            Posterior shifted = new Posterior(q.latents(), q.trialStart(), mean, q.covariance(), q.lagCovariance());
             InferenceOutcome wrong = new InferenceOutcome(
                     shifted,
                     right.elbo(),
