@@ -56,8 +56,8 @@ public final class Dispersion implements Diagnostic {
                 .with("unusual_units", units);
         String found = String.format(
                 Locale.ROOT,
-                "Hidden counts have %.3f (± %.3f) times the variance predicted; in %d of %d units the ratio differs from"
-                        + " 1%s.",
+                "Hidden counts have %.3f (± %.3f) times the variance predicted; in %d of %d units the ratio differs"
+                        + " from 1%s.",
                 1 + all.value(),
                 all.standardError(),
                 units.length,

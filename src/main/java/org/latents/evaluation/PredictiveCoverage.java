@@ -39,9 +39,11 @@ public final class PredictiveCoverage implements Diagnostic {
         }
         long n = hidden.cells();
         long x = hidden.covered();
-        double low = x == 0 ? 0 : BetaDistribution.of(x, n - x + 1.0).inverseCumulativeProbability(0.025);
-        double high = x == n ? 1 : BetaDistribution.of(x + 1.0, n - x).inverseSurvivalProbability(0.025);
-        double share = (double) x / n;
+        double in = (double) x;
+        double out = n - in;
+        double low = x == 0 ? 0 : BetaDistribution.of(in, out + 1).inverseCumulativeProbability(0.025);
+        double high = x == n ? 1 : BetaDistribution.of(in + 1, out).inverseSurvivalProbability(0.025);
+        double share = in / n;
         Measured measured = Measured.NOTHING
                 .with("cells", n)
                 .with("covered", x)

@@ -21,8 +21,6 @@ import org.latents.model.Model;
  * so the trace never falls by more than rounding.
  */
 final class ExpectationMaximisation {
-    /** Spikes in the whole recording that the smallest offset of a unit stands for. */
-
     /** Iterates that the acceleration looks back on. */
     private static final int MEMORY = 8;
 

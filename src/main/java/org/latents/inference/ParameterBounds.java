@@ -16,6 +16,7 @@ public final class ParameterBounds {
     /** A parameter this near its bound is at it: relative for loadings and r, nats of log rate for offsets. */
     public static final double NEAR = 1e-6;
 
+    /** Spikes in the whole recording that the smallest offset of a unit stands for. */
     private static final double SMALLEST_SPIKES = 0.1;
 
     private ParameterBounds() {}

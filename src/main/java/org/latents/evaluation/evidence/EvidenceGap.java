@@ -56,8 +56,8 @@ public final class EvidenceGap implements Diagnostic {
         if (sample.gap() - slack > allowed) {
             return Finding.unsatisfactory(name(), found, measured)
                     .because(
-                            "q(x) is not close to the posterior of the latent states: its error bars are too narrow, and"
-                                    + " differences of bounds between likelihoods are also differences of gaps.",
+                            "q(x) is not close to the posterior of the latent states: its error bars are too narrow,"
+                                    + " and differences of bounds between likelihoods are also differences of gaps.",
                             "Use --family structured if it was not; compare by --evidence; latents calibrate RUN says"
                                     + " by how much the error bars are off.");
         }
