@@ -197,6 +197,6 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, Object> map = new LinkedHashMap<>(ComparisonFiles.toMap(result.comparison()));
         Results.putPlace(map, result.record(), target);
         Results.print(session, common, map, Summary.of(result, target));
-        return Findings.exitCode(Findings.of(result), strict, session);
+        return Findings.quick(result).exitCode(strict, session);
     }
 }

@@ -4,90 +4,131 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.latents.data.BinnedCounts;
+import org.latents.diagnostic.Diagnostic;
+import org.latents.diagnostic.Finding;
+import org.latents.diagnostic.Subject;
+import org.latents.execution.TaskRunner;
+import org.latents.execution.TaskRunners;
 import org.latents.fit.FitResult;
-import org.latents.inference.Termination;
+import org.latents.random.Seed;
 import org.latents.store.StoredRun;
 
-/** The checks that every fit is put to, the content of {@code diagnostics.json}. */
-final class Findings {
-    private static final double ROUNDING = 1e-9; // relative; sums over 1e6 cells lose about 1e-10
-
-    private Findings() {}
-
-    /**
-     * One check.
-     *
-     * @param check its name
-     * @param fit the fit it was put to
-     * @param passed whether it is satisfactory
-     * @param meaning what was found, in a sentence
-     * @param remedy what to do; empty where nothing is to be done
-     */
-    record Finding(String check, String fit, boolean passed, String meaning, String remedy) {}
-
-    static List<Finding> of(StoredRun run) {
-        List<Finding> findings = new ArrayList<>();
-        if (run instanceof StoredRun.Fit fitted) {
-            add(findings, fitted.fit().model().likelihood().name(), fitted.fit());
-        } else if (run instanceof StoredRun.Compared compared) {
-            compared.comparison().models().forEach(entry -> add(findings, entry.name(), entry.fit()));
-        }
-        return findings;
+/**
+ * The checks that the fits of a run were put to, the content of {@code diagnostics.json}.
+ *
+ * @param entries by fit, then by topic and name
+ * @param notRun names of the checks that were left out because they take time
+ */
+record Findings(List<Entry> entries, List<String> notRun) {
+    /** Keeps its own lists. */
+    Findings {
+        entries = List.copyOf(entries);
+        notRun = List.copyOf(notRun);
     }
 
-    static Map<String, Object> toMap(List<Finding> findings) {
+    /**
+     * One check of one fit.
+     *
+     * @param fit the fit it was put to
+     * @param topic what it is about
+     * @param finding the answer
+     */
+    record Entry(String fit, Diagnostic.Topic topic, Finding finding) {}
+
+    /** One fit of a run with its name. */
+    private record NamedFit(String name, FitResult fit) {}
+
+    /** Hears of a check before it begins. */
+    @FunctionalInterface
+    interface Listener {
+        /** Called with the names of the check and of the fit. */
+        void begin(String check, String fit);
+    }
+
+    /** Returns the checks that need no more than a look. */
+    static Findings quick(StoredRun run) {
+        List<Diagnostic> quick =
+                Diagnostic.all().stream().filter(Diagnostic::isQuick).toList();
+        List<String> rest = Diagnostic.all().stream()
+                .filter(diagnostic -> !diagnostic.isQuick())
+                .map(Diagnostic::name)
+                .toList();
+        try (TaskRunner runner = TaskRunners.serial()) {
+            return new Findings(ask(quick, run, new Seed(0), runner, (check, fit) -> {}), rest);
+        }
+    }
+
+    /** Puts every fit of a run to every check. */
+    static Findings all(StoredRun run, Seed seed, TaskRunner runner, Listener listener) {
+        return new Findings(ask(Diagnostic.all(), run, seed, runner, listener), List.of());
+    }
+
+    private static List<Entry> ask(
+            List<Diagnostic> diagnostics, StoredRun run, Seed seed, TaskRunner runner, Listener listener) {
+        List<Entry> entries = new ArrayList<>();
+        BinnedCounts counts = run.dataset().counts();
+        for (NamedFit named : fits(run)) {
+            Subject subject = Subject.of(named.fit(), counts, seed, runner);
+            for (Diagnostic diagnostic : diagnostics) {
+                listener.begin(diagnostic.name(), named.name());
+                entries.add(new Entry(named.name(), diagnostic.topic(), diagnostic.examine(subject)));
+            }
+        }
+        return entries;
+    }
+
+    private static List<NamedFit> fits(StoredRun run) {
+        if (run instanceof StoredRun.Fit fitted) {
+            return List.of(new NamedFit(fitted.fit().model().likelihood().name(), fitted.fit()));
+        }
+        return ((StoredRun.Compared) run)
+                .comparison().models().stream()
+                        .map(entry -> new NamedFit(entry.name(), entry.fit()))
+                        .toList();
+    }
+
+    /** Whether no check failed. */
+    boolean isSatisfactory() {
+        return entries.stream().allMatch(entry -> entry.finding().passed());
+    }
+
+    /** The checks that failed. */
+    List<Entry> failed() {
+        return entries.stream().filter(entry -> !entry.finding().passed()).toList();
+    }
+
+    /** The content of {@code diagnostics.json}. */
+    Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("satisfactory", findings.stream().allMatch(Finding::passed));
-        map.put("findings", findings.stream().map(Findings::toMap).toList());
+        map.put("satisfactory", isSatisfactory());
+        map.put("findings", entries.stream().map(Findings::toMap).toList());
+        map.put("not_run", notRun);
+        return map;
+    }
+
+    private static Map<String, Object> toMap(Entry entry) {
+        Finding finding = entry.finding();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("check", finding.check());
+        map.put("fit", entry.fit());
+        map.put("topic", entry.topic().key());
+        map.put("passed", finding.passed());
+        map.put("outcome", finding.outcome().key());
+        map.put("found", finding.found());
+        map.put("meaning", finding.meaning());
+        map.put("remedy", finding.remedy());
+        map.put("measured", finding.measured().values());
         return map;
     }
 
     /** Prints what failed, and returns the exit code. */
-    static int exitCode(List<Finding> findings, boolean strict, Session session) {
-        List<Finding> failed =
-                findings.stream().filter(finding -> !finding.passed()).toList();
-        for (Finding finding : failed) {
-            session.err().println("warning: " + finding.meaning() + " " + finding.remedy());
+    int exitCode(boolean strict, Session session) {
+        for (Entry entry : failed()) {
+            session.err()
+                    .println("warning: " + entry.finding().found() + " "
+                            + entry.finding().remedy());
         }
-        return strict && !failed.isEmpty() ? ExitCode.FINDING : ExitCode.OK;
-    }
-
-    private static Map<String, Object> toMap(Finding finding) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("check", finding.check());
-        map.put("fit", finding.fit());
-        map.put("passed", finding.passed());
-        map.put("meaning", finding.meaning());
-        map.put("remedy", finding.remedy());
-        return map;
-    }
-
-    private static void add(List<Finding> findings, String name, FitResult fit) {
-        boolean converged = fit.termination() == Termination.CONVERGED;
-        findings.add(new Finding(
-                "convergence",
-                name,
-                converged,
-                "The " + name + " fit " + (converged ? "converged after " : "did not converge within ")
-                        + fit.iterations() + " iterations.",
-                converged ? "" : "Give it more with --max-iterations."));
-        double fall = largestFall(fit.trace());
-        boolean rises = fall <= ROUNDING * Math.abs(fit.elbo());
-        findings.add(new Finding(
-                "bound-never-falls",
-                name,
-                rises,
-                rises
-                        ? "The bound of the " + name + " fit never fell by more than rounding."
-                        : "The bound of the " + name + " fit fell by " + fall + " nats in one iteration.",
-                rises ? "" : "This is an error of the program: please report it."));
-    }
-
-    private static double largestFall(List<FitResult.TraceEntry> trace) {
-        double fall = 0;
-        for (int i = 1; i < trace.size(); i++) {
-            fall = Math.max(fall, trace.get(i - 1).objective() - trace.get(i).objective());
-        }
-        return fall;
+        return strict && !isSatisfactory() ? ExitCode.FINDING : ExitCode.OK;
     }
 }

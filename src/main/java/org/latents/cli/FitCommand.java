@@ -207,6 +207,6 @@ final class FitCommand implements Callable<Integer> {
         Map<String, Object> map = new LinkedHashMap<>(FitFiles.metrics(result));
         Results.putPlace(map, result.record(), target);
         Results.print(session, common, map, Summary.of(result, target));
-        return Findings.exitCode(Findings.of(result), strict, session);
+        return Findings.quick(result).exitCode(strict, session);
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 ok; 1 internal error; 2 the command line is wrong; 3 a file, a",
             "folder or the data cannot be used; 4 no usable result; 5 a check failed",
-            "(--strict); 130 interrupted.",
+            "(diagnose, --strict); 130 interrupted.",
             "",
             "latents COMMAND --help explains a command."
         })
@@ -93,6 +93,7 @@ public final class Latents implements Callable<Integer> {
         commandLine.addSubcommand(new InferCommand(session));
         commandLine.addSubcommand(new CompareCommand(session));
         commandLine.addSubcommand(new CalibrateCommand(session));
+        commandLine.addSubcommand(new DiagnoseCommand(session));
         commandLine.addSubcommand(new SimulateCommand(session));
         commandLine.addSubcommand(new ReportCommand(session));
         commandLine.addSubcommand(new ExportCommand(session));

@@ -74,7 +74,7 @@ final class Results {
         RenderedReport report = render(run);
         job.progress().stage("writing " + folder.target());
         run.write(folder, config);
-        folder.put(RunPaths.DIAGNOSTICS, Json.text(Findings.toMap(Findings.of(run))));
+        folder.put(RunPaths.DIAGNOSTICS, Json.text(Findings.quick(run).toMap()));
         put(folder, report);
         folder.put(RunPaths.RUN, Json.text(run.record().toMap()));
         folder.commit();

@@ -21,9 +21,6 @@ import org.latents.model.Model;
  * so the trace never falls by more than rounding.
  */
 final class ExpectationMaximisation {
-    /** Spikes in the whole recording that the smallest offset of a unit stands for. */
-    private static final double SMALLEST_SPIKES = 0.1;
-
     /** Iterates that the acceleration looks back on. */
     private static final int MEMORY = 8;
 
@@ -62,11 +59,7 @@ final class ExpectationMaximisation {
         this.listener = listener;
         this.sites = new SiteEnsemble(counts, latents, routines, runner);
         this.prior = new LoadingPrior(rule.loadingSd(), counts.bins() - counts.trials());
-        this.minOffset = new double[counts.units()];
-        long[] observed = counts.observedBinsPerUnit();
-        for (int n = 0; n < minOffset.length; n++) {
-            minOffset[n] = Math.log(SMALLEST_SPIKES / (Math.max(1, observed[n]) * counts.binSeconds()));
-        }
+        this.minOffset = ParameterBounds.smallestOffsets(counts);
     }
 
     /** Learns from a start. */

@@ -15,10 +15,8 @@ import org.latents.model.Model;
  * @param all remarks about the whole fit
  */
 record LearningRemarks(List<String> units, List<String> all) {
-    private static final double NEAR_BOUND = 1e-6;
-
-    /** The r from which a unit counts as Poisson: learning stops while it still creeps towards its bound of 1e4. */
-    private static final double POISSON_LIMIT = 0.1 * EmissionUpdate.MAX_SHAPE;
+    private static final double NEAR_BOUND = ParameterBounds.NEAR;
+    private static final double POISSON_LIMIT = ParameterBounds.POISSON_LIMIT;
 
     /**
      * Gain in nats that r must bring a unit: half the 5 % point of ½χ²(0) + ½χ²(1), the law of the likelihood ratio

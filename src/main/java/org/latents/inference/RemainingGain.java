@@ -7,7 +7,7 @@ import java.util.List;
  * times that of the window before, the windows to come gain G (ρ + ρ² + …) = G ρ / (1 − ρ) together. Single iterations
  * can pause, so whole windows are compared.
  */
-final class RemainingGain {
+public final class RemainingGain {
     /** Iterations of a window. */
     static final int WINDOW = 4;
 
@@ -22,14 +22,26 @@ final class RemainingGain {
      * @param trace iterations so far; the objective never falls by more than rounding
      */
     static double of(List<LearningOutcome.Iteration> trace) {
-        int last = trace.size() - 1;
+        return ofObjectives(trace.stream()
+                .skip(Math.max(0, trace.size() - 2 * WINDOW - 1))
+                .mapToDouble(LearningOutcome.Iteration::objective)
+                .toArray());
+    }
+
+    /**
+     * Predicts the gain left, nats; infinite with fewer than nine iterations.
+     *
+     * @param objectives what learning maximises after each iteration, nats; never falling by more than rounding
+     */
+    public static double ofObjectives(double... objectives) {
+        int last = objectives.length - 1;
         if (last < 2 * WINDOW) {
             return Double.POSITIVE_INFINITY;
         }
-        double now = trace.get(last).objective();
-        double middle = trace.get(last - WINDOW).objective();
+        double now = objectives[last];
+        double middle = objectives[last - WINDOW];
         double recent = Math.max(0, now - middle);
-        double before = Math.max(0, middle - trace.get(last - 2 * WINDOW).objective());
+        double before = Math.max(0, middle - objectives[last - 2 * WINDOW]);
         double ratio = before > 0 ? Math.min(LARGEST_RATIO, recent / before) : LARGEST_RATIO;
         return recent * ratio / (1 - ratio);
     }

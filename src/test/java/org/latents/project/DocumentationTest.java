@@ -22,6 +22,7 @@ class DocumentationTest {
             Path.of("diagnostics/README.md"),
             Path.of("examples/README.md"),
             Path.of("src/site/markdown/calibration.md"),
+            Path.of("src/site/markdown/diagnostics.md"),
             Path.of("src/site/markdown/conventions.md"),
             Path.of("src/site/markdown/exports.md"),
             Path.of("src/site/markdown/architecture.md"),

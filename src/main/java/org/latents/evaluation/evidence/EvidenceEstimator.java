@@ -128,7 +128,8 @@ public final class EvidenceEstimator {
                         options.maxParticles()));
     }
 
-    private <T> List<T> trials(IntStream trials, Function<TrialSweeps, T> work) {
+    /** Does some work for each of some trials. */
+    <T> List<T> trials(IntStream trials, Function<TrialSweeps, T> work) {
         Routines routines = RoutinesProvider.selected();
         GuidedProposal.Prior prior = new GuidedProposal.Prior(input.model().dynamics());
         List<Callable<T>> tasks = new ArrayList<>();
