@@ -24,7 +24,7 @@ class UnknownParametersTest {
         TOO_NARROW
     }
 
-    private record Rate(Way way) implements ParameterInference {
+    private record Rate(Way way) implements TestedPosterior {
         @Override
         public List<Quantity> quantities() {
             return List.of(new Quantity("rate", "rates", 1));
