@@ -129,12 +129,11 @@ public final class StudyFile {
 
     private Study study() throws IOException {
         String parameters = fields.text("parameters").orElse("known");
-        Study.Subject subject =
-                switch (parameters) {
-                    case "known" -> known();
-                    case "prior" -> unknown();
-                    default -> throw fields.problem("parameters", "expected known or prior, got '" + parameters + "'");
-                };
+        Study.Subject subject = switch (parameters) {
+            case "known" -> known();
+            case "prior" -> unknown();
+            default -> throw fields.problem("parameters", "expected known or prior, got '" + parameters + "'");
+        };
         OptionalLong seed =
                 fields.text("seed").isPresent() ? OptionalLong.of(fields.wholeNumber("seed")) : OptionalLong.empty();
         return fields.checked(
@@ -158,16 +157,18 @@ public final class StudyFile {
         fields.refuse(ofKnown(), "is for studies of 'parameters: known'");
         ParameterMethod method = fields.checked(POSTERIOR, () -> ParameterMethod.of(fields.require(POSTERIOR)));
         int draws = fields.integer("draws", 1, ParameterOptions.DEFAULT_DRAWS);
-        PriorParameters.Size size = new PriorParameters.Size(
-                latents(), fields.integer("units", 1), lengths(), bin(), likelihood());
+        PriorParameters.Size size =
+                new PriorParameters.Size(latents(), fields.integer("units", 1), lengths(), bin(), likelihood());
         if (size.latents() > size.units()) {
             throw fields.problem("latents", "expected at most as many as units, " + size.units());
         }
         ParameterPriors priors = ModelSpec.priors(fields.spec());
-        ParameterOptions options = fields.checked("draws", () -> ParameterOptions.withDefaults(method)
-                .withPriors(priors)
-                .withDraws(draws)
-                .withCells(size.cells()));
+        ParameterOptions options = fields.checked(
+                "draws",
+                () -> ParameterOptions.withDefaults(method)
+                        .withPriors(priors)
+                        .withDraws(draws)
+                        .withCells(size.cells()));
         return new Study.Unknown(options, size);
     }
 
@@ -201,7 +202,8 @@ public final class StudyFile {
     private Model model() throws IOException {
         if (fields.text("fit").isPresent()) {
             fields.refuse(PARAMETERS, "is given by 'fit' already");
-            return FitFile.read(fields.file().resolveSibling(fields.require("fit"))).model();
+            return FitFile.read(fields.file().resolveSibling(fields.require("fit")))
+                    .model();
         }
         Likelihood likelihood = likelihood();
         int d = latents();

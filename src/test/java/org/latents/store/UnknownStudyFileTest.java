@@ -72,13 +72,15 @@ class UnknownStudyFileTest {
     @Test
     void cellsAreThoseOfTheSizesAlsoWhereThereIsOneOfEach() throws IOException {
         String one = TEXT.replace("units: 2", "units: 1").replace("trials: 4", "trials: 1");
-        Study.Unknown unknown = (Study.Unknown) study(one.replace("bins: 30", "bins: 1")).subject();
+        Study.Unknown unknown =
+                (Study.Unknown) study(one.replace("bins: 30", "bins: 1")).subject();
         assertThat(unknown.options().cells()).containsOnly(new Cell(0, 0, 0)).hasSize(3);
     }
 
     @Test
     void whatIsNotSaidIsTheDefault() throws IOException {
-        String bare = TEXT.replace("priors:\n  rate: 8\n  loading-sd: 0.5\n", "").replace("draws: 60\n", "");
+        String bare =
+                TEXT.replace("priors:\n  rate: 8\n  loading-sd: 0.5\n", "").replace("draws: 60\n", "");
         Study.Unknown unknown = (Study.Unknown) study(bare).subject();
         assertThat(unknown.options().priors()).isEqualTo(ParameterPriors.DEFAULT);
         assertThat(unknown.options().draws()).isEqualTo(ParameterOptions.DEFAULT_DRAWS);
@@ -138,7 +140,8 @@ class UnknownStudyFileTest {
     @Test
     void theStudiesThatShipCanBeRead() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("diagnostics"))) {
-            List<Path> unknown = files.filter(file -> file.getFileName().toString().matches("unknown-.*\\.study\\.yaml"))
+            List<Path> unknown = files.filter(
+                            file -> file.getFileName().toString().matches("unknown-.*\\.study\\.yaml"))
                     .toList();
             assertThat(unknown).isNotEmpty();
             for (Path file : unknown) {
