@@ -11,6 +11,8 @@ import org.latents.data.BinnedCounts;
 import org.latents.evaluation.evidence.ParticleEvidence;
 import org.latents.execution.TaskRunner;
 import org.latents.execution.TaskRunners;
+import org.latents.inference.parameters.ParameterInference;
+import org.latents.inference.parameters.ParameterMethod;
 import org.latents.inference.parameters.ParameterOptions;
 import org.latents.inference.parameters.ParameterPosterior;
 import org.latents.inference.parameters.PriorDraws;
@@ -24,7 +26,7 @@ import org.latents.random.Seed;
  * The posterior over parameters of {@link org.latents.inference.parameters}, to be put to the test by data from its own
  * prior. Each simulation runs on one thread.
  */
-public final class PriorParameters implements ParameterInference {
+public final class PriorParameters implements TestedPosterior {
     private static final Pattern NAME = Pattern.compile("([a-z_]+)(?:\\[(\\d+)(?:,(\\d+))?.*)?");
 
     private final ParameterOptions options;
@@ -44,7 +46,22 @@ public final class PriorParameters implements ParameterInference {
      * @param binSeconds bin width, s
      * @param likelihood the distribution of counts
      */
-    public record Size(int latents, int units, int[] trialLengths, double binSeconds, Likelihood likelihood) {}
+    public record Size(int latents, int units, int[] trialLengths, double binSeconds, Likelihood likelihood) {
+        /**
+         * Three cells whose log rates are looked at: in the first bin of the first trial, the middle one of the middle
+         * trial and the last one of the last trial, of the first three units.
+         */
+        public List<org.latents.inference.parameters.Quantity.Cell> cells() {
+            int middle = trialLengths.length / 2;
+            int last = trialLengths.length - 1;
+            return List.of(
+                    cell(0, 0, 0), cell(middle, trialLengths[middle] / 2, 1), cell(last, trialLengths[last] - 1, 2));
+        }
+
+        private org.latents.inference.parameters.Quantity.Cell cell(int trial, int bin, int unit) {
+            return new org.latents.inference.parameters.Quantity.Cell(trial, bin, Math.min(unit, units - 1));
+        }
+    }
 
     /** A study of one approximation at one size; the prior is that of the options. */
     public static PriorParameters of(ParameterOptions options, Size size) {
@@ -103,12 +120,17 @@ public final class PriorParameters implements ParameterInference {
             measures.put(Simulated.PARETO_K, posterior.kHat());
         }
         measures.put(Simulated.EFFECTIVE_DRAWS, posterior.effectiveDraws());
-        return new Draws(values, posterior.logWeights(), posterior.remarks().isEmpty(), measures);
+        // draws of equal weight are ranked as such
+        double[] logWeights = isWeighted() ? posterior.logWeights() : new double[0];
+        return new Draws(values, logWeights, posterior.remarks().isEmpty(), measures);
     }
 
-    private org.latents.inference.parameters.ParameterInference inference() {
-        return org.latents.inference.parameters.ParameterInference.of(options)
-                .withEvidence(ParticleEvidence.withDefaults());
+    private boolean isWeighted() {
+        return options.method() == ParameterMethod.IMPORTANCE || options.method() == ParameterMethod.EXACT;
+    }
+
+    private ParameterInference inference() {
+        return ParameterInference.of(options).withEvidence(ParticleEvidence.withDefaults());
     }
 
     private List<String> names() {

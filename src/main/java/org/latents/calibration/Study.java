@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.latents.inference.Family;
+import org.latents.inference.parameters.ParameterOptions;
 import org.latents.model.Model;
 
 /**
@@ -90,6 +91,35 @@ public record Study(
             facts.put("bins", String.valueOf(Arrays.stream(lengths).sum()));
             facts.put("bin_seconds", String.valueOf(model.binSeconds()));
             facts.put("draws", String.valueOf(draws));
+            return facts;
+        }
+    }
+
+    /**
+     * Data of models whose parameters are drawn from their prior and not known to the fit.
+     *
+     * @param options the approximation of the posterior over parameters, and the priors
+     * @param size what is simulated
+     */
+    public record Unknown(ParameterOptions options, PriorParameters.Size size) implements Subject {
+        @Override
+        public Experiment experiment() {
+            return new UnknownParameters(PriorParameters.of(options, size));
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("parameters", "from their prior");
+            facts.put("posterior", options.method().key());
+            facts.put("likelihood", size.likelihood().name());
+            facts.put("latents", String.valueOf(size.latents()));
+            facts.put("units", String.valueOf(size.units()));
+            facts.put("trials", String.valueOf(size.trialLengths().length));
+            facts.put("bins", String.valueOf(Arrays.stream(size.trialLengths()).sum()));
+            facts.put("bin_seconds", String.valueOf(size.binSeconds()));
+            facts.put("draws", String.valueOf(options.draws()));
+            options.priors().values().forEach((name, value) -> facts.put("prior " + name, String.valueOf(value)));
             return facts;
         }
     }

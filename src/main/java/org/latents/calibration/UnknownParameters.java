@@ -12,11 +12,11 @@ import org.latents.random.Seed;
  * weight where draws have weights, ties broken at random.
  */
 public final class UnknownParameters implements Experiment {
-    private final ParameterInference inference;
+    private final TestedPosterior inference;
     private final List<Quantity> quantities;
 
     /** Puts a posterior over parameters to the test. */
-    public UnknownParameters(ParameterInference inference) {
+    public UnknownParameters(TestedPosterior inference) {
         this.inference = inference;
         this.quantities = List.copyOf(inference.quantities());
     }
@@ -28,8 +28,8 @@ public final class UnknownParameters implements Experiment {
 
     @Override
     public Simulated simulate(Seed seed) {
-        ParameterInference.Truth truth = inference.draw(seed.child("data"));
-        ParameterInference.Draws draws = inference.infer(truth.counts(), seed.child("fit"));
+        TestedPosterior.Truth truth = inference.draw(seed.child("data"));
+        TestedPosterior.Draws draws = inference.infer(truth.counts(), seed.child("fit"));
         Map<String, Observation> observations = new LinkedHashMap<>();
         for (Quantity quantity : quantities) {
             String name = quantity.name();

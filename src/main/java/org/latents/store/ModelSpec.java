@@ -25,7 +25,8 @@ public record ModelSpec(
     public static final List<String> SETTINGS =
             List.of("likelihood", "latents", "bin", "restarts", "max-iterations", "tolerance", "loading-sd", "family");
 
-    private static final String PRIORS = "priors.";
+    /** What the keys of priors begin with. */
+    static final String PRIORS = "priors.";
 
     private static final List<String> WORDS = List.of("name", "purpose", "reference", "not-for");
 
@@ -66,7 +67,8 @@ public record ModelSpec(
                 priors(spec));
     }
 
-    private static ParameterPriors priors(SpecFile spec) {
+    /** The priors of a file, the default where it does not say. */
+    static ParameterPriors priors(SpecFile spec) {
         Map<String, Double> values = new LinkedHashMap<>();
         spec.entries().forEach((key, entry) -> {
             if (key.startsWith(PRIORS)) {

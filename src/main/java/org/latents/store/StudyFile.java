@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import org.latents.calibration.PriorParameters;
 import org.latents.calibration.Study;
 import org.latents.catalog.Catalog;
 import org.latents.data.Seconds;
 import org.latents.dynamics.LinearDynamics;
 import org.latents.inference.Family;
+import org.latents.inference.parameters.ParameterMethod;
+import org.latents.inference.parameters.ParameterOptions;
+import org.latents.inference.parameters.ParameterPriors;
 import org.latents.linalg.LinearSolve;
 import org.latents.linalg.Matrix;
 import org.latents.model.Model;
@@ -23,27 +25,28 @@ import org.latents.observation.Emission;
 import org.latents.observation.Likelihood;
 
 /**
- * A declared study, {@code NAME.study.yaml}: sizes, seed, family, and a model with its parameters, either as lists by
- * row (A, Q, C, d, and where they are not zero or stationary b, m0, P0; r for the negative binomial) or as the path of
- * a fit beside the file.
+ * A declared study, {@code NAME.study.yaml}. Of known parameters: sizes, seed, family, and a model with its parameters,
+ * either as lists by row (A, Q, C, d, and where they are not zero or stationary b, m0, P0; r for the negative binomial)
+ * or as the path of a fit beside the file. Of unknown ones, {@code parameters: prior}: sizes, seed, {@code posterior},
+ * draws, and a group {@code priors} as in {@code models/*.yaml} with {@code loading-sd} in it.
  */
 public final class StudyFile {
     /** The ending of a study. */
     public static final String ENDING = ".study.yaml";
 
     private static final List<String> PARAMETERS = List.of("A", "b", "Q", "m0", "P0", "C", "d", "r");
+    private static final List<String> OF_KNOWN = List.of("family", "fit");
+    private static final String POSTERIOR = "posterior";
     private static final List<String> KEYS = List.of(
             "name",
             "purpose",
             "parameters",
-            "family",
             "likelihood",
             "latents",
             "units",
             "trials",
             "bins",
             "bin",
-            "fit",
             "draws",
             "simulations",
             "level",
@@ -53,10 +56,10 @@ public final class StudyFile {
     private static final int RUN_BINS = 100;
     private static final int MOST_LATENTS = 100;
 
-    private final SpecFile spec;
+    private final StudyFields fields;
 
     private StudyFile(SpecFile spec) {
-        this.spec = spec;
+        this.fields = new StudyFields(spec);
     }
 
     /**
@@ -73,16 +76,31 @@ public final class StudyFile {
         if (isFit) {
             return ofFit(file);
         }
-        List<String> keys = new ArrayList<>(KEYS);
-        keys.addAll(PARAMETERS);
-        return new StudyFile(SpecFile.read(file, keys)).study();
+        return new StudyFile(SpecFile.read(file, keys())).study();
     }
 
     /** Reads the text of a study as {@link #read} does; the file is only named in messages. */
     static Study parse(Path file, String text) throws IOException {
+        return new StudyFile(SpecFile.parse(file, text, keys())).study();
+    }
+
+    private static List<String> keys() {
         List<String> keys = new ArrayList<>(KEYS);
+        keys.addAll(ofKnown());
+        keys.addAll(ofUnknown());
+        return keys;
+    }
+
+    private static List<String> ofKnown() {
+        List<String> keys = new ArrayList<>(OF_KNOWN);
         keys.addAll(PARAMETERS);
-        return new StudyFile(SpecFile.parse(file, text, keys)).study();
+        return keys;
+    }
+
+    private static List<String> ofUnknown() {
+        List<String> keys = new ArrayList<>(List.of(POSTERIOR));
+        ParameterPriors.DEFAULT.values().keySet().forEach(key -> keys.add(ModelSpec.PRIORS + key));
+        return keys;
     }
 
     /** Where the expected results of a study are: {@code NAME.expected.json} beside it. */
@@ -110,131 +128,105 @@ public final class StudyFile {
     }
 
     private Study study() throws IOException {
-        String parameters = text("parameters").orElse("known");
-        if (!parameters.equals("known")) {
-            throw problem("parameters", "expected known, got '" + parameters + "'");
-        }
-        Model model = model();
-        int[] lengths = filled(integer("trials", 1), integer("bins", 1));
-        Study.Known subject = new Study.Known(
-                model, lengths, family(), text("draws").isPresent() ? integer("draws", 0) : Study.Known.DRAWS);
-        return checked(
+        String parameters = fields.text("parameters").orElse("known");
+        Study.Subject subject = switch (parameters) {
+            case "known" -> known();
+            case "prior" -> unknown();
+            default -> throw fields.problem("parameters", "expected known or prior, got '" + parameters + "'");
+        };
+        OptionalLong seed =
+                fields.text("seed").isPresent() ? OptionalLong.of(fields.wholeNumber("seed")) : OptionalLong.empty();
+        return fields.checked(
                 "level",
                 () -> new Study(
-                        require("name"),
-                        require("purpose"),
+                        fields.require("name"),
+                        fields.require("purpose"),
                         subject,
-                        text("simulations").isPresent() ? integer("simulations", 1) : Study.SIMULATIONS,
-                        text("level").isPresent() ? number("level") : Study.LEVEL,
-                        text("seed").isPresent() ? OptionalLong.of(wholeNumber("seed")) : OptionalLong.empty(),
-                        text("tolerance").isPresent() ? number("tolerance") : Study.TOLERANCE));
+                        fields.integer("simulations", 1, Study.SIMULATIONS),
+                        fields.text("level").isPresent() ? fields.number("level") : Study.LEVEL,
+                        seed,
+                        fields.text("tolerance").isPresent() ? fields.number("tolerance") : Study.TOLERANCE));
+    }
+
+    private Study.Known known() throws IOException {
+        fields.refuse(ofUnknown(), "is for studies of 'parameters: prior'");
+        return new Study.Known(model(), lengths(), family(), fields.integer("draws", 0, Study.Known.DRAWS));
+    }
+
+    private Study.Unknown unknown() {
+        fields.refuse(ofKnown(), "is for studies of 'parameters: known'");
+        ParameterMethod method = fields.checked(POSTERIOR, () -> ParameterMethod.of(fields.require(POSTERIOR)));
+        int draws = fields.integer("draws", 1, ParameterOptions.DEFAULT_DRAWS);
+        PriorParameters.Size size =
+                new PriorParameters.Size(latents(), fields.integer("units", 1), lengths(), bin(), likelihood());
+        if (size.latents() > size.units()) {
+            throw fields.problem("latents", "expected at most as many as units, " + size.units());
+        }
+        ParameterPriors priors = ModelSpec.priors(fields.spec());
+        ParameterOptions options = fields.checked(
+                "draws",
+                () -> ParameterOptions.withDefaults(method)
+                        .withPriors(priors)
+                        .withDraws(draws)
+                        .withCells(size.cells()));
+        return new Study.Unknown(options, size);
+    }
+
+    private int[] lengths() {
+        return filled(fields.integer("trials", 1), fields.integer("bins", 1));
+    }
+
+    private int latents() {
+        int d = fields.integer("latents", 1);
+        if (d > MOST_LATENTS) {
+            throw fields.problem("latents", "expected at most " + MOST_LATENTS);
+        }
+        return d;
+    }
+
+    private double bin() {
+        return fields.checked("bin", () -> Seconds.parsePositive(fields.require("bin")));
+    }
+
+    private Likelihood likelihood() {
+        return fields.checked("likelihood", () -> Catalog.of(Likelihood.class).get(fields.require("likelihood")));
     }
 
     private Family family() {
-        String key = text("family").orElse(Family.STRUCTURED.key());
+        String key = fields.text("family").orElse(Family.STRUCTURED.key());
         return Family.of(key)
-                .orElseThrow(() ->
-                        problem("family", "'" + key + "' is not known; there are " + String.join(", ", Family.keys())));
+                .orElseThrow(() -> fields.problem(
+                        "family", "'" + key + "' is not known; there are " + String.join(", ", Family.keys())));
     }
 
     private Model model() throws IOException {
-        if (text("fit").isPresent()) {
-            for (String key : PARAMETERS) {
-                if (text(key).isPresent()) {
-                    throw problem(key, "is given by 'fit' already");
-                }
-            }
-            return FitFile.read(spec.file().resolveSibling(require("fit"))).model();
+        if (fields.text("fit").isPresent()) {
+            fields.refuse(PARAMETERS, "is given by 'fit' already");
+            return FitFile.read(fields.file().resolveSibling(fields.require("fit")))
+                    .model();
         }
-        Catalog<Likelihood> known = Catalog.of(Likelihood.class);
-        Likelihood likelihood = checked("likelihood", () -> known.get(require("likelihood")));
-        int d = integer("latents", 1);
-        int n = integer("units", 1);
-        if (d > MOST_LATENTS) {
-            throw problem("latents", "expected at most " + MOST_LATENTS);
-        }
-        Matrix a = Matrix.of(d, d, numbers("A", d * d));
-        Matrix q = Matrix.of(d, d, numbers("Q", d * d));
-        Matrix p0 = text("P0").isPresent()
-                ? Matrix.of(d, d, numbers("P0", d * d))
-                : checked("A", () -> LinearSolve.stationaryCovariance(a, q));
-        double[] shape = likelihood.hasShape() ? numbers("r", n) : new double[0];
-        double bin = checked("bin", () -> Seconds.parsePositive(require("bin")));
-        return checked(
+        Likelihood likelihood = likelihood();
+        int d = latents();
+        int n = fields.integer("units", 1);
+        Matrix a = Matrix.of(d, d, fields.numbers("A", d * d));
+        Matrix q = Matrix.of(d, d, fields.numbers("Q", d * d));
+        Matrix p0 = fields.text("P0").isPresent()
+                ? Matrix.of(d, d, fields.numbers("P0", d * d))
+                : fields.checked("A", () -> LinearSolve.stationaryCovariance(a, q));
+        double[] shape = likelihood.hasShape() ? fields.numbers("r", n) : new double[0];
+        double bin = bin();
+        return fields.checked(
                 "A",
                 () -> new Model(
                         new LinearDynamics(a, orZero("b", d), q, orZero("m0", d), p0),
-                        new Emission(Matrix.of(n, d, numbers("C", n * d)), numbers("d", n)),
+                        new Emission(Matrix.of(n, d, fields.numbers("C", n * d)), fields.numbers("d", n)),
                         likelihood,
                         shape,
                         bin));
     }
 
     private double[] orZero(String key, int size) {
-        return text(key).isPresent() ? numbers(key, size) : new double[size];
-    }
-
-    private double[] numbers(String key, int size) {
-        require(key);
-        List<String> values = spec.entries().get(key).values();
-        if (values.size() != size) {
-            throw problem(key, "expected " + size + " numbers, got " + values.size());
-        }
-        return values.stream()
-                .mapToDouble(value -> parsed(key, value, Double::parseDouble))
-                .toArray();
-    }
-
-    private int integer(String key, int least) {
-        int value = parsed(key, require(key), Integer::parseInt);
-        if (value < least) {
-            throw problem(key, "expected at least " + least + ", got " + value);
-        }
-        return value;
-    }
-
-    private long wholeNumber(String key) {
-        return parsed(key, require(key), Long::parseLong);
-    }
-
-    private double number(String key) {
-        return parsed(key, require(key), Double::parseDouble);
-    }
-
-    private <T> T parsed(String key, String value, Function<String, T> parser) {
-        try {
-            return parser.apply(value.strip());
-        } catch (NumberFormatException e) {
-            throw problem(key, "'" + value + "' is not a number");
-        }
-    }
-
-    /** What makes a value of the file, and may say that it cannot. */
-    private interface Maker<T> {
-        T make();
-    }
-
-    private <T> T checked(String key, Maker<T> maker) {
-        try {
-            return maker.make();
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw problem(key, e.getMessage());
-        }
-    }
-
-    private Optional<String> text(String key) {
-        return spec.get(key);
-    }
-
-    private String require(String key) {
-        return text(key).orElseThrow(() -> new FileFormatException(spec.file(), "'" + key + "' is missing"));
-    }
-
-    private FileFormatException problem(String key, String problem) {
-        String line = Optional.ofNullable(spec.entries().get(key))
-                .map(entry -> "line " + entry.line() + ": ")
-                .orElse("");
-        return new FileFormatException(spec.file(), line + "'" + key + "': " + problem);
+        return fields.text(key).isPresent() ? fields.numbers(key, size) : new double[size];
     }
 
     private static int[] filled(int size, int value) {
@@ -254,6 +246,9 @@ public final class StudyFile {
             text.append(model.emission().loading())
                     .append(Arrays.toString(model.emission().offset()));
             text.append(Arrays.toString(model.shape())).append(Arrays.toString(known.lengths()));
+        }
+        if (study.subject() instanceof Study.Unknown unknown) {
+            text.append(unknown.options()).append(Arrays.toString(unknown.size().trialLengths()));
         }
         return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -24,7 +24,7 @@ class UnknownParametersTest {
         TOO_NARROW
     }
 
-    private record Rate(Way way) implements ParameterInference {
+    private record Rate(Way way) implements TestedPosterior {
         @Override
         public List<Quantity> quantities() {
             return List.of(new Quantity("rate", "rates", 1));
@@ -102,5 +102,40 @@ class UnknownParametersTest {
         QuantityResult result = study(Way.TOO_NARROW);
         assertThat(result.verdict().kind()).isEqualTo(Verdict.Kind.TOO_NARROW);
         assertThat(result.spread().width()).isBetween(1.2, 1.7); // 1 / 0.7 ± 4 errors of 5 %
+    }
+
+    /** A posterior that cannot be found for every second data set. */
+    private record Failing(TestedPosterior other) implements TestedPosterior {
+        @Override
+        public List<Quantity> quantities() {
+            return other.quantities();
+        }
+
+        @Override
+        public Truth draw(Seed seed) {
+            return other.draw(seed);
+        }
+
+        @Override
+        public Draws infer(BinnedCounts counts, Seed seed) {
+            if (Math.floorMod(seed.value(), 2) == 0) {
+                throw new IllegalStateException("no draw has a weight");
+            }
+            return other.infer(counts, seed);
+        }
+    }
+
+    @Test
+    void posteriorsThatAreNotFoundCountAsFailures() {
+        Experiment experiment = new UnknownParameters(new Failing(new Rate(Way.EXACT)));
+        StudyPlan plan = StudyPlan.of(60, 0.01, new Seed(8));
+        List<Simulated> all = StudyRunner.run(experiment, plan, List.of(), TaskRunners.serial(), s -> {})
+                .simulated();
+        Calibration result = Judgement.of(experiment.quantities(), all, 0.01);
+        assertThat(result.failures()).isBetween(10, 50); // half of 60, ± 5 standard deviations
+        assertThat(all.stream().flatMap(s -> s.failure().stream()).toList())
+                .allMatch(reason -> reason.contains("no draw has a weight"));
+        assertThat(result.quantities().get(0).verdict().kind()).isEqualTo(Verdict.Kind.UNDECIDED);
+        assertThat(result.isPassed()).isFalse();
     }
 }

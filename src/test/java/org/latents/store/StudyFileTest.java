@@ -74,7 +74,7 @@ class StudyFileTest {
         refused(TEXT.replace("r: [1, 2, 4]\n", ""), "'r' is missing");
         refused(TEXT.replace("trials: 4", "trials: 0"), "at least 1, got 0");
         refused(TEXT + "family: banded\n", "'banded' is not known", "structured");
-        refused(TEXT + "parameters: prior\n", "expected known");
+        refused(TEXT + "parameters: guessed\n", "expected known or prior, got 'guessed'");
         refused(TEXT + "simulation: 3\n", "did you mean 'simulations'");
         refused(TEXT + "level: 2\n", "level: expected a number in (0, 1)");
         refused(TEXT + "fit: fit.h5\n", "is given by 'fit' already");

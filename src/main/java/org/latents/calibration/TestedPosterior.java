@@ -10,7 +10,7 @@ import org.latents.random.Seed;
  * quantities that no change of basis changes can be compared between truth and posterior: offsets, dispersions,
  * eigenvalues of A, products c_n'S c_m, log rates, log likelihoods.
  */
-public interface ParameterInference {
+public interface TestedPosterior {
     /** The quantities that are looked at, in the order of the report. */
     List<Quantity> quantities();
 
