@@ -11,6 +11,12 @@ import org.latents.random.Seed;
 
 /** Puts counts beside the predictive distributions that a model and q(x) give them. */
 final class CountScan {
+    /** Cells of the data that are enough to check a fit on: beyond, stretches of bins are passed over. */
+    private static final double ENOUGH = 5e6;
+
+    /** Bins of a stretch. */
+    private static final int STRETCH = 200;
+
     private CountScan() {}
 
     /**
@@ -23,40 +29,60 @@ final class CountScan {
      */
     static void add(
             Model model, Posterior posterior, BinnedCounts selected, int[] trials, int[] units, CountCheckSums sums) {
-        for (int unit : units) {
-            LogMeans means = new LogMeans(model, posterior, unit);
-            MixedCount prediction = new MixedCount(model.likelihood(), model.shapeOf(unit));
-            for (int k = 0; k < trials.length; k++) {
-                sums.begin(unit, trials[k]);
-                addTrial(means, prediction, selected, k, unit, sums);
+        new Scan(selected, 1, sums).add(model, posterior, trials, units);
+    }
+
+    /** Some cells of the counts: those in every k-th stretch of bins. */
+    private record Scan(BinnedCounts counts, int every, CountCheckSums sums) {
+        void add(Model model, Posterior posterior, int[] trials, int[] units) {
+            for (int unit : units) {
+                LogMeans means = new LogMeans(model, posterior, unit);
+                MixedCount prediction = new MixedCount(model.likelihood(), model.shapeOf(unit));
+                for (int k = 0; k < trials.length; k++) {
+                    sums.begin(unit, trials[k]);
+                    addTrial(means, prediction, k, unit);
+                }
+            }
+        }
+
+        private void addTrial(LogMeans means, MixedCount prediction, int trial, int unit) {
+            double before = Double.NaN;
+            for (int t = 0; t < counts.length(trial); t++) {
+                int bin = counts.start(trial) + t;
+                if (bin / STRETCH % every != 0) {
+                    before = Double.NaN;
+                    continue;
+                }
+                if (Double.isNaN(before)) {
+                    sums.gap();
+                }
+                prediction.at(means.mean(bin), means.variance(bin));
+                double rate = prediction.mean();
+                int y = counts.countOrUnobserved(trial, t, unit);
+                if (y < 0) {
+                    sums.gap();
+                } else {
+                    double carry =
+                            Double.isNaN(before) ? 0 : before * rate * Math.expm1(means.covarianceWithNext(bin - 1));
+                    sums.add(y, prediction, carry);
+                }
+                before = rate;
             }
         }
     }
 
-    private static void addTrial(
-            LogMeans means, MixedCount prediction, BinnedCounts counts, int trial, int unit, CountCheckSums sums) {
-        double before = 0;
-        for (int t = 0; t < counts.length(trial); t++) {
-            int bin = counts.start(trial) + t;
-            double m = means.mean(bin);
-            double v = means.variance(bin);
-            prediction.at(m, v);
-            double rate = prediction.mean();
-            int y = counts.countOrUnobserved(trial, t, unit);
-            if (y < 0) {
-                sums.gap();
-            } else {
-                double shared = t == 0 ? 0 : means.covarianceWithNext(bin - 1);
-                sums.add(y, prediction, before * rate * Math.expm1(shared));
-            }
-            before = rate;
-        }
-    }
-
-    /** Returns the checks of a fit on the data that it was fit to. */
+    /**
+     * Returns the checks of a fit on the data that it was fit to; of more than five million cells, on every k-th
+     * stretch of 200 bins.
+     */
     static CountChecks inSample(FitResult fit, BinnedCounts counts, Seed seed) {
+        return inSample(fit, counts, seed, ENOUGH);
+    }
+
+    static CountChecks inSample(FitResult fit, BinnedCounts counts, Seed seed, double enough) {
         CountCheckSums sums = new CountCheckSums(counts, seed);
-        add(fit.model(), fit.posterior(), counts, upTo(counts.trials()), upTo(counts.units()), sums);
+        int every = (int) Math.max(1, Math.ceil(counts.bins() * (double) counts.units() / enough));
+        new Scan(counts, every, sums).add(fit.model(), fit.posterior(), upTo(counts.trials()), upTo(counts.units()));
         return sums.result();
     }
 

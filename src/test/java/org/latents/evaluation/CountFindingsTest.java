@@ -35,6 +35,24 @@ class CountFindingsTest {
     }
 
     @Test
+    void largeDataAreCheckedOnEveryKthStretchOfBins() {
+        Model model = EvaluationFixtures.poisson();
+        BinnedCounts counts = EvaluationFixtures.draw(model, 1, 2000, 5);
+        FitResult fit = ModelFitter.fit(
+                counts,
+                EvaluationFixtures.options("poisson"),
+                Optional.empty(),
+                TaskRunners.serial(),
+                FitListener.NONE);
+        double cells = 2000.0 * EvaluationFixtures.UNITS;
+        CountChecks all = CountScan.inSample(fit, counts, new Seed(1), cells);
+        CountChecks third = CountScan.inSample(fit, counts, new Seed(1), cells / 3);
+        assertThat(all.all().moments().cells()).isEqualTo((long) cells);
+        // stretches 0, 3, 6 and 9 of ten
+        assertThat(third.all().moments().cells()).isEqualTo(4 * 200L * EvaluationFixtures.UNITS);
+    }
+
+    @Test
     void theTruthPassesOnHeldOutCounts() {
         int beyond = 0;
         int checks = 0;
