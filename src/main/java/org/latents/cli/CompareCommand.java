@@ -132,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
                 result = finished(job, work.dataset(), comparison);
                 Results.write(job, folder, result, config);
             } else {
-                GridMemory memory = GridMemory.open(job, work.target(), config, work.dataset());
+                GridMemory memory = GridMemory.open(job, work.target(), config, work.dataset(), GridMemory.OF_A_SEARCH);
                 Comparison comparison = ModelComparison.choose(
                         work.dataset().counts(),
                         work.models(),

@@ -134,10 +134,15 @@ final class FitCommand implements Callable<Integer> {
             RunCovariates covariates = RunCovariates.of(wanted, used, job.progress());
             try (RunFolder folder = job.open(target)) {
                 covariates.put(folder);
-                StoredRun.Fit result = held.isPresent()
-                        ? fitWithout(job, dataset, held.get(), !segments, options)
-                        : fit(job, dataset, options);
+                if (held.isPresent()) {
+                    StoredRun.Fit result = fitWithout(job, dataset, held.get(), !segments, options);
+                    Results.write(job, folder, result, config);
+                    return report(result, target);
+                }
+                FitCheckpoint checkpoint = FitCheckpoint.open(job, target, config, dataset, options.likelihood());
+                StoredRun.Fit result = fit(job, dataset, options, checkpoint);
                 Results.write(job, folder, result, config);
+                checkpoint.delete();
                 return report(result, target);
             }
         }
@@ -155,15 +160,18 @@ final class FitCommand implements Callable<Integer> {
         map.put("restarts", String.valueOf(options.restarts()));
         map.put("max-iterations", String.valueOf(options.maxIterations()));
         map.put("tolerance", String.valueOf(options.tolerance()));
+        map.put("loading-sd", String.valueOf(options.loadingSd()));
+        map.put("family", options.family().key());
         map.put("bin", dataset.counts().binSeconds() + "s");
         map.put("seed", String.valueOf(options.seed().value()));
         map.put("threads", String.valueOf(threads));
         return map;
     }
 
-    private StoredRun.Fit fit(Job job, Dataset dataset, FitOptions options) throws IOException {
+    private StoredRun.Fit fit(Job job, Dataset dataset, FitOptions options, FitCheckpoint checkpoint)
+            throws IOException {
         announce(job, options);
-        FitResult fit = ModelFitter.fit(dataset.counts(), options, Optional.empty(), job.runner(), job.progress());
+        FitResult fit = ModelFitter.fit(dataset.counts(), options, checkpoint.start(), job.runner(), checkpoint);
         return finished(job, dataset, fit, options, Optional.empty());
     }
 

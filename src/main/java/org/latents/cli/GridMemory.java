@@ -12,11 +12,15 @@ import org.latents.store.RunFolder;
 import org.latents.store.RunPaths;
 
 /**
- * The models that a search over numbers of latents has learnt: beside the run folder while the search runs, inside it
- * when it is finished.
+ * The models that a fit, or a search over numbers of latents, has learnt so far: beside the run folder while the search
+ * runs, inside it when it is finished.
  */
 final class GridMemory {
-    private static final Set<String> IRRELEVANT = Set.of("latents", "threads");
+    /** Settings that a search may change when it goes on. */
+    static final Set<String> OF_A_SEARCH = Set.of("latents", "threads");
+
+    /** Settings that a fit may change when it goes on. */
+    static final Set<String> OF_A_FIT = Set.of("threads", "max-iterations", "tolerance");
 
     private final FitMemoryFolder folder;
 
@@ -24,14 +28,19 @@ final class GridMemory {
         this.folder = folder;
     }
 
-    /** Opens the memory of a run; what an earlier run left is used when resuming was asked for, and dropped else. */
-    static GridMemory open(Job job, Path target, ResolvedConfig config, Dataset dataset) throws IOException {
+    /**
+     * Opens the memory of a run; what an earlier run left is used when resuming was asked for, and dropped else.
+     *
+     * @param irrelevant settings that may have changed since
+     */
+    static GridMemory open(Job job, Path target, ResolvedConfig config, Dataset dataset, Set<String> irrelevant)
+            throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
         Path beside = absolute.resolveSibling("." + absolute.getFileName() + ".checkpoint");
         StringBuilder madeFrom = new StringBuilder("data " + dataset.source().sha256() + "\n");
         madeFrom.append("version ").append(Version.number()).append('\n');
         config.settings().stream()
-                .filter(setting -> !IRRELEVANT.contains(setting.key()))
+                .filter(setting -> !irrelevant.contains(setting.key()))
                 .forEach(setting -> madeFrom.append(setting.key())
                         .append(": ")
                         .append(setting.value())

@@ -37,7 +37,7 @@ class InterruptionTest {
     }
 
     @Test
-    void ctrlCEndsWith130AndLeavesNothing() throws Exception {
+    void ctrlCEndsWith130AndKeepsACheckpointFromWhichTheFitGoesOn() throws Exception {
         Path counts = manyCounts();
         Path results = Files.createDirectory(folder.resolve("results"));
         Process process = start(
@@ -55,7 +55,8 @@ class InterruptionTest {
                         "--out",
                         results.resolve("run").toString()),
                 "");
-        waitForPartialFolder(results, process);
+        Path checkpoint = results.resolve(".run.checkpoint");
+        waitForModel(checkpoint, process);
         Process kill = new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
 
@@ -64,7 +65,43 @@ class InterruptionTest {
         assertThat(process.exitValue()).as(err).isEqualTo(130);
         assertThat(err).contains("latents: interrupted").doesNotContain("\tat ");
         assertThat(output(process)).isEmpty();
-        assertThat(Commands.names(results)).isEmpty();
+        assertThat(err).contains(checkpoint.toString(), "--on-exists resume --seed 1");
+        assertThat(Commands.names(results)).containsExactly(".run.checkpoint");
+
+        Process again = start(
+                List.of(
+                        "fit",
+                        counts.toString(),
+                        "--latents",
+                        "8",
+                        "--tolerance",
+                        "1e-15",
+                        "--max-iterations",
+                        "2",
+                        "--seed",
+                        "1",
+                        "--on-exists",
+                        "resume",
+                        "--out",
+                        results.resolve("run").toString()),
+                "");
+        assertThat(again.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        err = Files.readString(folder.resolve("err.txt"));
+        assertThat(again.exitValue()).as(err).isZero();
+        assertThat(err).contains("going on from where the interrupted fit had got to");
+        assertThat(Commands.names(results)).containsExactly("run");
+    }
+
+    private static void waitForModel(Path checkpoint, Process process) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (Files.isDirectory(checkpoint)
+                    && Commands.names(checkpoint).stream().anyMatch(name -> name.endsWith(".h5"))) {
+                return;
+            }
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no checkpoint within a minute");
     }
 
     @Test
@@ -103,16 +140,6 @@ class InterruptionTest {
             }
         }
         return Commands.write(folder.resolve("many.h5"), builder.build());
-    }
-
-    private static void waitForPartialFolder(Path results, Process process) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (Commands.names(results).isEmpty()) {
-            assertThat(process.isAlive()).as("still running").isTrue();
-            assertThat(System.nanoTime()).as("waited for the run to begin").isLessThan(end);
-            Thread.sleep(50);
-        }
-        Thread.sleep(300);
     }
 
     private Process start(List<String> args, String before) throws IOException {
