@@ -4,62 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class WarmingTest {
-    private static final int CALL = 1000;
-    private static final int ENOUGH = 8001; // calls, after which vectors may pay
+/** When the vector form takes over. */
+final class WarmingTest {
+    private static final int LENGTH = 100_000;
 
-    private final Warming warming = new Warming();
-
-    private void scalarCalls(int calls, long nanoseconds) {
+    /** Runs calls of which every other has no count; returns how many of the last hundred the vector form took. */
+    private static int vectorShare(Warming warming, int calls, long scalar, long vector) {
+        int last = 0;
         for (int i = 0; i < calls; i++) {
-            warming.took(false, CALL, nanoseconds);
+            boolean isVector = warming.vector();
+            if (warming.timed()) {
+                long each = isVector ? vector : scalar;
+                warming.took(isVector, LENGTH, i % 2 == 0 ? each * LENGTH : LENGTH / 100);
+            }
+            last += isVector && i >= calls - 100 ? 1 : 0;
         }
+        return last;
     }
 
-    private int vectorCallsOf(int calls) {
-        int vector = 0;
-        for (int i = 0; i < calls; i++) {
-            vector += warming.vector() ? 1 : 0;
-        }
-        return vector;
+    @Test
+    void theScalarFormRunsFirst() {
+        Warming warming = new Warming();
+        assertThat(vectorShare(warming, 80, 10, 1)).isZero();
+    }
+
+    @Test
+    void theVectorFormTakesAllCallsOnceItIsFasterOnAverage() {
+        assertThat(vectorShare(new Warming(), 2000, 10, 4)).isEqualTo(100);
+    }
+
+    @Test
+    void aSlowVectorFormIsOnlyTried() {
+        assertThat(vectorShare(new Warming(), 2000, 10, 1000)).isBetween(1, 10);
     }
 
     @Test
     void shortWorkStaysScalar() {
-        scalarCalls(ENOUGH - 2, 5000);
-        assertThat(vectorCallsOf(1000)).isZero();
-    }
-
-    @Test
-    void longWorkTriesVectorsOnAShareOfTheCalls() {
-        scalarCalls(ENOUGH, 5000);
-        assertThat(vectorCallsOf(1600)).isEqualTo(100);
-        assertThat(warming.timed()).isTrue();
-    }
-
-    @Test
-    void vectorsTakeAllCallsOnceTheyWereFaster() {
-        scalarCalls(ENOUGH, 5000);
-        warming.took(true, CALL, 500_000);
-        assertThat(warming.timed()).isTrue();
-        warming.took(true, CALL, 4000);
-        assertThat(warming.timed()).isFalse();
-        assertThat(vectorCallsOf(100)).isEqualTo(100);
-    }
-
-    @Test
-    void vectorsThatAreNeverFasterKeepTheirShare() {
-        scalarCalls(ENOUGH, 5000);
-        for (int i = 0; i < 100; i++) {
-            warming.took(true, CALL, 6000);
+        Warming warming = new Warming();
+        for (int i = 0; i < 79; i++) {
+            warming.took(false, LENGTH, 5);
         }
-        assertThat(vectorCallsOf(160)).isEqualTo(10);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(warming.vector()).isFalse();
+        }
     }
 
     @Test
     void callsOfNoCellsAreNotHeard() {
-        scalarCalls(ENOUGH, 5000);
-        warming.took(true, 0, 0);
+        Warming warming = new Warming();
+        for (int i = 0; i < 200; i++) {
+            warming.took(false, LENGTH, 5_000);
+        }
+        for (int i = 0; i < 100; i++) {
+            warming.took(true, 0, 0);
+        }
         assertThat(warming.timed()).isTrue();
+        for (int i = 0; i < 8; i++) {
+            warming.took(true, LENGTH, 4_000);
+        }
+        assertThat(warming.timed()).isFalse();
     }
 }
