@@ -15,18 +15,20 @@ import org.latents.store.ResolvedConfig;
  * after its first iteration, and every few seconds. The fit that goes on is not the same to the bit as one that was
  * never interrupted, since learning also remembers its last steps.
  */
-final class FitCheckpoint implements FitListener {
+final class FitCheckpoint implements FitListener, AutoCloseable {
     private static final long INTERVAL_NANOS = 5_000_000_000L;
 
     private final GridMemory memory;
     private final Progress progress;
+    private final Session session;
     private final String key;
     private long last;
     private boolean hasWritten;
 
-    private FitCheckpoint(GridMemory memory, Progress progress, String key) {
+    private FitCheckpoint(GridMemory memory, Job job, String key) {
         this.memory = memory;
-        this.progress = progress;
+        this.progress = job.progress();
+        this.session = job.session();
         this.key = key;
     }
 
@@ -34,9 +36,7 @@ final class FitCheckpoint implements FitListener {
     static FitCheckpoint open(Job job, Path target, ResolvedConfig config, Dataset dataset, String likelihood)
             throws IOException {
         return new FitCheckpoint(
-                GridMemory.open(job, target, config, dataset, GridMemory.OF_A_FIT),
-                job.progress(),
-                likelihood + " in progress");
+                GridMemory.open(job, target, config, dataset, GridMemory.OF_A_FIT), job, likelihood + " in progress");
     }
 
     /** Where an interrupted fit had got to. */
@@ -65,8 +65,11 @@ final class FitCheckpoint implements FitListener {
         return memory.fits();
     }
 
-    /** Removes the checkpoint, which a finished fit does not need. */
-    void delete() throws IOException {
-        memory.delete();
+    /** Removes the checkpoint unless the fit was interrupted. */
+    @Override
+    public void close() throws IOException {
+        if (!session.wasInterrupted()) {
+            memory.delete();
+        }
     }
 }

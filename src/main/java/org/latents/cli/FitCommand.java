@@ -139,11 +139,12 @@ final class FitCommand implements Callable<Integer> {
                     Results.write(job, folder, result, config);
                     return report(result, target);
                 }
-                FitCheckpoint checkpoint = FitCheckpoint.open(job, target, config, dataset, options.likelihood());
-                StoredRun.Fit result = fit(job, dataset, options, checkpoint);
-                Results.write(job, folder, result, config);
-                checkpoint.delete();
-                return report(result, target);
+                try (FitCheckpoint checkpoint =
+                        FitCheckpoint.open(job, target, config, dataset, options.likelihood())) {
+                    StoredRun.Fit result = fit(job, dataset, options, checkpoint);
+                    Results.write(job, folder, result, config);
+                    return report(result, target);
+                }
             }
         }
     }
