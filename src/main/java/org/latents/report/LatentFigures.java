@@ -13,6 +13,9 @@ import org.latents.inference.Posterior;
 
 /** Figures of the latent states over time. */
 final class LatentFigures {
+    /** Bins of a trial that a figure shows at most. */
+    private static final int MOST_BINS = 2000;
+
     private static final double WINDOW_SECONDS = 10;
     private static final int MOST_LATENTS = 6;
     private static final int EXAMPLES = 3;
@@ -57,7 +60,11 @@ final class LatentFigures {
         BinnedCounts counts = data.counts();
         List<Integer> trials = exampleTrials(counts);
         int shown = Math.min(MOST_LATENTS, fit.model().latents());
-        double longest = trials.stream().mapToInt(counts::length).max().orElseThrow() * counts.binSeconds();
+        double longest = trials.stream()
+                        .mapToInt(k -> Math.min(MOST_BINS, counts.length(k)))
+                        .max()
+                        .orElseThrow()
+                * counts.binSeconds();
         Axis x = Axis.linear("Time from start", "s", "time_from_start_s").within(0, longest);
         List<Panel> panels = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
@@ -73,7 +80,10 @@ final class LatentFigures {
         String how = "A row is a latent, a column a trial or segment" + trialStarts(data, trials)
                 + ". The line is the posterior mean, the band ±1.96 posterior standard deviations. Where the band is as"
                 + " wide as the movement of the line, the spikes say little about this latent. Latents have no unit;"
-                + " they are ordered by the variance they explain.";
+                + " they are ordered by the variance they explain."
+                + (trials.stream().anyMatch(k -> counts.length(k) > MOST_BINS)
+                        ? " Of long trials the first " + MOST_BINS + " bins are shown."
+                        : "");
         Figure.Layout layout = new Figure.Layout(trials.size(), Math.min(3, trials.size()), 84, true);
         return new Figure.Grid(
                 new Figure.Words("latents", "Latent states in example trials", alt, how), panels, layout);
@@ -120,7 +130,7 @@ final class LatentFigures {
     private static List<Layer> latentOverTrial(Posterior q, int latent, int trial, double binSeconds) {
         List<double[]> rows = new ArrayList<>();
         int start = q.trialStart()[trial];
-        for (int bin = start; bin < q.trialStart()[trial + 1]; bin++) {
+        for (int bin = start; bin < end(q, trial); bin++) {
             rows.add(row(q, latent, bin, (bin - start + 0.5) * binSeconds));
         }
         return lineAndBand(latent, rows);
@@ -196,6 +206,11 @@ final class LatentFigures {
         return kept.size() == data.counts().trials() ? Optional.of(kept.get(k)) : Optional.empty();
     }
 
+    /** Where what is shown of a trial ends: long ones are not shown whole. */
+    private static int end(Posterior q, int trial) {
+        return Math.min(q.trialStart()[trial + 1], q.trialStart()[trial] + MOST_BINS);
+    }
+
     private static double lowest(FitResult fit, List<Integer> trials, int latent) {
         return extreme(fit, trials, latent, 2, -1);
     }
@@ -208,7 +223,7 @@ final class LatentFigures {
         Posterior q = fit.posterior();
         double most = Double.NEGATIVE_INFINITY;
         for (int k : trials) {
-            for (int bin = q.trialStart()[k]; bin < q.trialStart()[k + 1]; bin++) {
+            for (int bin = q.trialStart()[k]; bin < end(q, k); bin++) {
                 most = Math.max(most, sign * row(q, latent, bin, 0)[edge]);
             }
         }
