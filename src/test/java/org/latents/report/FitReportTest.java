@@ -2,6 +2,7 @@ package org.latents.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,27 @@ class FitReportTest extends ReportContract {
                         "mean-variance",
                         "dispersion",
                         "elbo-trace");
+    }
+
+    @Test
+    void ofALongTrialTheFirstTwoThousandBinsAreShown() {
+        MadeUp data = MadeUp.longTrial();
+        RenderedReport report = FitReport.render(data.dataset(), data.fit("poisson"), MadeUp.run());
+        assertThat(report.html()).contains("Of long trials the first 2000 bins are shown.");
+        assertThat(REPORT.html()).doesNotContain("Of long trials");
+        double last = data.dataset().counts().binSeconds() * 2000;
+        double latest = report.csv()
+                .get("latents")
+                .lines()
+                .skip(1)
+                .map(line -> line.split(","))
+                .flatMap(Arrays::stream)
+                .filter(cell -> cell.matches("[0-9]+[.][0-9]+"))
+                .mapToDouble(Double::parseDouble)
+                .filter(value -> value > 10) // times; latents of made-up fits stay below
+                .max()
+                .orElseThrow();
+        assertThat(latest).isLessThan(last).isGreaterThan(0.99 * last);
     }
 
     @Test

@@ -55,6 +55,10 @@ final class MadeUp {
         return new MadeUp(1, 1, 12, new Seed(17));
     }
 
+    static MadeUp longTrial() {
+        return new MadeUp(4, 1, 2500, new Seed(19));
+    }
+
     static MadeUp large() {
         return new MadeUp(180, 60, 150, new Seed(13));
     }
